@@ -1,0 +1,114 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built the same way: Swift 6, no implicit existential, no leaked import, no warning.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let grdb: [Target.Dependency] = [
+    .product(name: "GRDB", package: "GRDB.swift"),
+    .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// The module map. Data flows one way, top to bottom; `Tests/TidyTests` holds the imports to it.
+let package = Package(
+    name: "liaison",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "liaison", targets: ["liaison"]),
+        .executable(name: "liaisond", targets: ["liaisond"]),
+        .executable(name: "simulate", targets: ["simulate"]),
+        .executable(name: "bench", targets: ["bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+        .target(name: "Causality", swiftSettings: strict),
+        .target(name: "CRDT", dependencies: ["Causality"], swiftSettings: strict),
+        .target(name: "Records", dependencies: ["CRDT"], swiftSettings: strict),
+        .target(name: "Wire", dependencies: ["Records", "CZstd", crypto], swiftSettings: strict),
+        .target(
+            name: "Trust",
+            dependencies: [
+                "Wire", crypto, x509, .product(name: "SwiftASN1", package: "swift-asn1"),
+            ], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["Trust"] + grdb, swiftSettings: strict),
+        .target(name: "Sync", dependencies: ["Wire"], swiftSettings: strict),
+        .target(name: "Replica", dependencies: ["Store", "Sync"], swiftSettings: strict),
+        .target(name: "CurlClient", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(
+            name: "SyncHTTP", dependencies: ["Replica", "CurlClient", logging],
+            swiftSettings: strict),
+        .target(
+            name: "SyncServer",
+            dependencies: [
+                "SyncHTTP", logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: strict),
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "SyncServer", yams, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ], swiftSettings: strict),
+        .target(
+            name: "Commands", dependencies: ["SyncHTTP", arguments, yams], swiftSettings: strict),
+        .target(name: "Simulator", dependencies: ["Replica"], swiftSettings: strict),
+
+        .executableTarget(name: "liaison", dependencies: ["Commands"], swiftSettings: strict),
+        .executableTarget(
+            name: "liaisond", dependencies: ["Daemon", arguments], swiftSettings: strict),
+        .executableTarget(
+            name: "simulate", dependencies: ["Simulator", arguments], swiftSettings: strict),
+        .executableTarget(
+            name: "bench", dependencies: ["Replica", arguments] + grdb, swiftSettings: strict),
+
+        .testTarget(name: "CausalityTests", dependencies: ["Causality"], swiftSettings: strict),
+        .testTarget(name: "CRDTTests", dependencies: ["CRDT"], swiftSettings: strict),
+        .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strict),
+        .testTarget(name: "TrustTests", dependencies: ["Trust"], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Store"] + grdb, swiftSettings: strict),
+        .testTarget(name: "SyncTests", dependencies: ["Sync"], swiftSettings: strict),
+        .testTarget(name: "ReplicaTests", dependencies: ["Replica"] + grdb, swiftSettings: strict),
+        .testTarget(name: "SyncHTTPTests", dependencies: ["SyncServer"], swiftSettings: strict),
+        .testTarget(name: "DaemonTests", dependencies: ["Daemon"], swiftSettings: strict),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: strict),
+        .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ]
+)

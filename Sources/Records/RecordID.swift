@@ -1,0 +1,44 @@
+/// The opaque name of a record: 16 bytes, random for a new record, a hash for an imported one.
+///
+/// Shown and typed as 26 characters of Crockford's base 32, upper case, most significant first (the two spare bits
+/// lead and are zero), any unambiguous prefix of which is accepted.
+package struct RecordID: Hashable, Comparable, Sendable {
+    package let high: UInt64
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    package static func < (a: RecordID, b: RecordID) -> Bool {
+        (a.high, a.low) < (b.high, b.low)
+    }
+}
+
+extension RecordID: CustomStringConvertible {
+    package static let textLength = 26
+    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
+    package var description: String {
+        let bits = UInt128(high) << 64 | UInt128(low)
+        return String(
+            decoding: (0..<Self.textLength).map { place in
+                Self.alphabet[Int(truncatingIfNeeded: bits >> UInt128(5 * (25 - place))) & 31]
+            }, as: UTF8.self)
+    }
+
+    /// Reads the full 26 characters, in either case; nil for anything else.
+    package init?(_ text: some StringProtocol) {
+        let letters = Array(text.utf8)
+        guard letters.count == Self.textLength else { return nil }
+        var bits: UInt128 = 0
+        for letter in letters {
+            let upper = letter >= 97 && letter <= 122 ? letter - 32 : letter
+            guard let digit = Self.alphabet.firstIndex(of: upper) else { return nil }
+            guard bits >> 123 == 0 else { return nil }
+            bits = bits << 5 | UInt128(digit)
+        }
+        self.init(high: UInt64(bits >> 64), low: UInt64(truncatingIfNeeded: bits))
+    }
+}

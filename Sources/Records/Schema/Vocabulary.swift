@@ -1,0 +1,28 @@
+/// A list of codes with labels. The order matters where a field's merge class is ``MergeClass/strictest``.
+package struct Vocabulary: Sendable {
+    package struct Term: Hashable, Sendable {
+        package let code: String
+        package let label: Label
+
+        package init(_ code: String, en: String, nl: String) {
+            self.code = code
+            self.label = Label(en: en, nl: nl)
+        }
+    }
+
+    package let name: String
+    package let terms: [Term]
+    private let index: [String: Int]
+
+    package init(_ name: String, _ terms: [Term]) {
+        self.name = name
+        self.terms = terms
+        self.index = Dictionary(
+            terms.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package func term(_ code: String) -> Term? { index[code].map { terms[$0] } }
+
+    /// The place of a code in the list; nil for a code that is not of this list.
+    package func rank(_ code: String) -> Int? { index[code] }
+}
