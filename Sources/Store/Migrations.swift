@@ -1,0 +1,126 @@
+import GRDB
+
+/// The numbered steps that make the file what this version expects. A step that has been published is never edited.
+///
+/// The number of steps stands in `PRAGMA user_version`, so a file of a newer version is recognised before anything is
+/// read from it; `application_id` tells our files from other programs'.
+enum Migrations {
+    /// "LIAI".
+    static let applicationID: Int32 = 0x4C49_4149
+
+    static let all: [(number: Int32, sql: String)] = [(1, first)]
+
+    static var newest: Int32 { all.last?.number ?? 0 }
+
+    /// The log and what every node keeps beside it. Tables of the kinds follow from the schema: ``KindTable``.
+    private static let first = """
+        -- Small facts about this database, one a row, by name.
+        CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+
+        -- Who signs: one row for each incarnation of a device that was introduced, in the order of arrival. `bytes` is
+        -- what its introducer signed.
+        CREATE TABLE introduction (
+            seq INTEGER PRIMARY KEY,
+            replica BLOB NOT NULL UNIQUE,
+            device BLOB NOT NULL,
+            bytes BLOB NOT NULL
+        ) STRICT;
+
+        -- One unbroken run of a replica's changes; a replica that forked has one for each branch. Written with every
+        -- transaction that adds a change. `branch_*` is the last change shared with the chain that this one left.
+        CREATE TABLE chain (
+            id INTEGER PRIMARY KEY,
+            replica BLOB NOT NULL,
+            branch_chain INTEGER,
+            branch_number INTEGER,
+            head_number INTEGER NOT NULL,
+            head_hash BLOB NOT NULL,
+            head_lamport INTEGER NOT NULL
+        ) STRICT;
+
+        -- The log, one row a change, in the order of arrival, which is causal. Header and block are bit for bit what
+        -- was signed; `packing` says how the block lies on disk (0 as it is, 1 zstd). A change without a signature is
+        -- covered by a later one of its chain.
+        CREATE TABLE change (
+            seq INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE,
+            chain INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            lamport INTEGER NOT NULL,
+            packing INTEGER NOT NULL,
+            header BLOB NOT NULL,
+            block BLOB NOT NULL,
+            personal BLOB,
+            signature BLOB,
+            UNIQUE (chain, number)
+        ) STRICT;
+
+        -- The log only grows: whoever writes behind the tool's back is told so.
+        CREATE TRIGGER change_is_kept BEFORE DELETE ON change
+        BEGIN SELECT RAISE(ABORT, 'the log only grows: a change is never deleted'); END;
+        CREATE TRIGGER change_is_final BEFORE UPDATE OF hash, chain, number, lamport, header, block ON change
+        BEGIN SELECT RAISE(ABORT, 'the log only grows: a change is never altered'); END;
+
+        -- Local numbers of kinds and fields, given when a name is first met; fields of unknown kinds included.
+        CREATE TABLE slot (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            field TEXT NOT NULL,
+            UNIQUE (kind, field)
+        ) STRICT;
+
+        -- Records of kinds that this version does not know, kept and relayed; same first columns as a kind's table.
+        CREATE TABLE unknown_record (
+            row INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
+            state BLOB NOT NULL,
+            hidden INTEGER NOT NULL DEFAULT 0,
+            kind TEXT NOT NULL,
+            UNIQUE (kind, id)
+        ) STRICT;
+
+        -- Open disagreements, one row for each key of a field that shows more than one value, written by the fold.
+        CREATE TABLE conflict (
+            kind TEXT NOT NULL,
+            record BLOB NOT NULL,
+            field TEXT NOT NULL,
+            key BLOB NOT NULL,
+            level TEXT NOT NULL,
+            side_count INTEGER NOT NULL,
+            PRIMARY KEY (kind, record, field, key)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Which record names which, from fields that hold references.
+        CREATE TABLE reference (
+            target BLOB NOT NULL,
+            source BLOB NOT NULL,
+            field TEXT NOT NULL,
+            PRIMARY KEY (target, source, field)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Peers that this node dials or lets in, and how far the exchange with each has come.
+        CREATE TABLE peer (
+            device BLOB PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            url TEXT,
+            pin TEXT,
+            token BLOB,
+            pulled_seq INTEGER NOT NULL DEFAULT 0,
+            pushed_seq INTEGER NOT NULL DEFAULT 0,
+            last_success_ms INTEGER,
+            last_failure_ms INTEGER,
+            last_failure TEXT
+        ) STRICT, WITHOUT ROWID;
+
+        -- Changes that were refused, as evidence: never in the log, never relayed.
+        CREATE TABLE quarantine (
+            hash BLOB PRIMARY KEY,
+            reason TEXT NOT NULL,
+            peer BLOB,
+            received_ms INTEGER NOT NULL,
+            header BLOB NOT NULL,
+            block BLOB NOT NULL,
+            signature BLOB
+        ) STRICT;
+        """
+}

@@ -1,0 +1,201 @@
+package import Causality
+package import Records
+
+/// A decoded operation block: what a change does, as flat tables over the block's own bytes.
+///
+/// Shape: four arrays however many records the change touches; keys and payloads are ranges of the block. Everything
+/// that format version 1 asks of a block has been checked when this value exists: limits, order, UTF-8, and the form of
+/// each payload whose stored type is known. An operation of an unknown type keeps its payload as it is.
+///
+/// Format: `Format.md`, "Operation block".
+package struct BlockView: Sendable {
+    package static let version: UInt8 = 1
+
+    /// One record that the change touches.
+    package struct Section: Sendable {
+        package let record: RecordID
+        /// Index into ``names``.
+        package let kind: Int
+        /// The record's heads that the author was shown, in ``points``.
+        package let shown: Range<Int>
+        package let operations: Range<Int>
+    }
+
+    package struct Operation: Sendable {
+        /// Index into ``names``; the empty name is the record itself.
+        package let field: Int
+        /// Raw value of ``OperationType``; may be one that this version does not know.
+        package let type: UInt8
+        package let key: Range<Int>
+        /// In ``ranges``.
+        package let superseded: Range<Int>
+        package let payload: Range<Int>
+    }
+
+    /// A change by its number on the branch that ends in a named change.
+    package struct NamedPoint: Hashable, Sendable {
+        /// Index into ``chains``.
+        package let chain: Int
+        package let number: UInt64
+
+        package init(chain: Int, number: UInt64) {
+            self.chain = chain
+            self.number = number
+        }
+    }
+
+    package struct NamedRange: Hashable, Sendable {
+        package let chain: Int
+        package let first: UInt64
+        package let last: UInt64
+
+        package init(chain: Int, first: UInt64, last: UInt64) {
+            self.chain = chain
+            self.first = first
+            self.last = last
+        }
+    }
+
+    package private(set) var author = ""
+    package private(set) var message = ""
+    /// Changes of which the block speaks: each stands for its whole branch up to itself. Ascending.
+    package private(set) var chains: [ChangeHash] = []
+    /// Kinds and fields, ascending by their bytes.
+    package private(set) var names: [String] = []
+    package private(set) var sections: [Section] = []
+    package private(set) var operations: [Operation] = []
+    package private(set) var points: [NamedPoint] = []
+    package private(set) var ranges: [NamedRange] = []
+
+    /// - Throws: ``WireError``; nothing of a block that is refused may be used.
+    package init(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
+        guard bytes.count <= Limits.blockBytes else { throw .tooLarge("an operation block") }
+        var reader = ByteReader(bytes)
+        let version = try reader.byte()
+        guard version == Self.version else {
+            throw version > Self.version ? .newerVersion(Int(version)) : .malformed("block version")
+        }
+        author = try reader.string(Limits.authorBytes, "an author")
+        message = try reader.string(Limits.messageBytes, "a message")
+        try readTables(&reader)
+        let count = try reader.count(Limits.recordsPerChange, "records in a change")
+        sections.reserveCapacity(count)
+        for _ in 0..<count { try readSection(&reader) }
+        try reader.finish()
+    }
+
+    package init(_ bytes: [UInt8]) throws(WireError) {
+        self = try bytes.withBytes { (buffer) throws(WireError) in try BlockView(buffer) }
+    }
+
+    private mutating func readTables(_ reader: inout ByteReader) throws(WireError) {
+        for _ in 0..<(try reader.count(Limits.chainPoints, "chains in a change")) {
+            let hash = try reader.digest()
+            if let last = chains.last, last >= hash { throw .notCanonical("chains") }
+            chains.append(hash)
+        }
+        for _ in 0..<(try reader.count(Limits.names, "names in a change")) {
+            let name = try reader.string(Limits.nameBytes, "a name")
+            if let last = names.last, !last.utf8.lexicographicallyPrecedes(name.utf8) {
+                throw .notCanonical("names")
+            }
+            names.append(name)
+        }
+    }
+
+    private mutating func readSection(_ reader: inout ByteReader) throws(WireError) {
+        let kind = try index(&reader, below: names.count, "a kind")
+        let high = try reader.word()
+        let record = RecordID(high: high, low: try reader.word())
+        if let last = sections.last, (last.kind, last.record) >= (kind, record) {
+            throw .notCanonical("records")
+        }
+        let firstPoint = points.count
+        for _ in 0..<(try reader.count(Limits.recordHeads, "heads of a record")) {
+            let chain = try index(&reader, below: chains.count, "a chain")
+            points.append(NamedPoint(chain: chain, number: try number(&reader)))
+        }
+        let firstOperation = operations.count
+        let count = try reader.count(Limits.operationsPerRecord, "operations on a record")
+        guard count > 0 else { throw .malformed("a record without operations") }
+        for place in 0..<count {
+            let operation = try readOperation(&reader)
+            if place > 0 { try checkOrder(operation, in: reader.bytes) }
+            operations.append(operation)
+        }
+        sections.append(
+            Section(
+                record: record, kind: kind, shown: firstPoint..<points.count,
+                operations: firstOperation..<operations.count))
+    }
+
+    private mutating func readOperation(_ reader: inout ByteReader) throws(WireError) -> Operation {
+        let field = try index(&reader, below: names.count, "a field")
+        let flags = try reader.byte()
+        let type = flags & OperationType.mask
+        let key: Range<Int>
+        if flags & OperationType.hasKey != 0 {
+            let length = try reader.count(Limits.keyBytes, "a key")
+            guard length > 0 else { throw .notCanonical("an empty key") }
+            key = try reader.skip(length)
+        } else {
+            key = reader.offset..<reader.offset
+        }
+        let firstRange = ranges.count
+        if flags & OperationType.hasSuperseded != 0 {
+            let count = try reader.count(Limits.rangesPerOperation, "superseded writes")
+            guard count > 0 else { throw .notCanonical("superseded writes") }
+            for _ in 0..<count { ranges.append(try readRange(&reader)) }
+        }
+        let length = try reader.count(Limits.payloadBytes, "a payload")
+        let payload = try reader.skip(length)
+        let operation = Operation(
+            field: field, type: type, key: key, superseded: firstRange..<ranges.count,
+            payload: payload)
+        try OperationType.check(
+            operation, isRecord: names[field].isEmpty, chains: chains.count, in: reader.bytes)
+        return operation
+    }
+
+    private func readRange(_ reader: inout ByteReader) throws(WireError) -> NamedRange {
+        try BlockView.range(&reader, chains: chains.count)
+    }
+
+    /// A chain, the first number, and how many more follow.
+    static func range(
+        _ reader: inout ByteReader, chains: Int
+    ) throws(WireError) -> NamedRange {
+        let chain = try reader.count(Limits.chainPoints, "a chain")
+        guard chain < chains else { throw .malformed("a chain that is not listed") }
+        let first = try reader.varint()
+        let more = try reader.varint()
+        guard first >= 1, first <= Point.maxNumber, more <= Point.maxNumber - first else {
+            throw .malformed("a range of changes")
+        }
+        return NamedRange(chain: chain, first: first, last: first + more)
+    }
+
+    private func checkOrder(
+        _ next: Operation, in bytes: UnsafeRawBufferPointer
+    ) throws(WireError) {
+        let last = operations[operations.count - 1]
+        if last.field < next.field { return }
+        guard last.field == next.field,
+            bytes[last.key].lexicographicallyPrecedes(bytes[next.key])
+        else { throw .notCanonical("operations") }
+    }
+
+    private func index(
+        _ reader: inout ByteReader, below limit: Int, _ what: String
+    ) throws(WireError) -> Int {
+        let index = try reader.varint()
+        guard index < UInt64(limit) else { throw .malformed("\(what) that is not listed") }
+        return Int(index)
+    }
+
+    private func number(_ reader: inout ByteReader) throws(WireError) -> UInt64 {
+        let number = try reader.varint()
+        guard number >= 1, number <= Point.maxNumber else { throw .malformed("a change number") }
+        return number
+    }
+}

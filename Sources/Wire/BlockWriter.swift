@@ -1,0 +1,126 @@
+package import Causality
+package import Records
+
+/// Writes an operation block in the order that the format asks for; the inverse of ``BlockView``.
+///
+/// The caller hands records in the order of (kind, id) and operations in the order of (field, key bytes): what it
+/// writes is checked by reading it back in debug builds.
+package struct BlockWriter {
+    private let names: [String]
+    private var head: ByteWriter
+    private var body = ByteWriter(reserving: 256)
+    private var section = ByteWriter(reserving: 256)
+    private var operationCount = 0
+    private var recordCount = 0
+
+    /// - Parameters:
+    ///   - chains: changes that the block will name, ascending.
+    ///   - names: kinds and fields that it will name, in any order.
+    package init(
+        author: String, message: String, chains: [ChangeHash], names: some Sequence<String>
+    ) {
+        self.names = Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        head = ByteWriter(reserving: 128)
+        head.byte(BlockView.version)
+        head.string(author)
+        head.string(message)
+        head.varint(chains.count)
+        for chain in chains { head.digest(chain) }
+        head.varint(self.names.count)
+        for name in self.names { head.string(name) }
+    }
+
+    /// The place of a name in the block's table.
+    ///
+    /// - Precondition: the name was handed to the initialiser.
+    package func index(of name: String) -> Int {
+        guard let index = names.firstIndex(of: name) else {
+            preconditionFailure("a name that the block does not list")
+        }
+        return index
+    }
+
+    /// Bytes so far: what ``Limits/blockBytes`` bounds.
+    package var count: Int { head.bytes.count + body.bytes.count + section.bytes.count + 4 }
+
+    package mutating func beginRecord(
+        _ record: RecordID, kind: Int, shown: [BlockView.NamedPoint] = []
+    ) {
+        endRecord()
+        recordCount += 1
+        body.varint(kind)
+        body.word(record.high)
+        body.word(record.low)
+        body.varint(shown.count)
+        for point in shown {
+            body.varint(point.chain)
+            body.varint(point.number)
+        }
+    }
+
+    package mutating func operation(
+        field: Int, type: UInt8, key: [UInt8] = [], superseding ranges: [BlockView.NamedRange] = [],
+        payload: [UInt8]
+    ) {
+        operationCount += 1
+        section.varint(field)
+        section.byte(
+            type | (key.isEmpty ? 0 : OperationType.hasKey)
+                | (ranges.isEmpty ? 0 : OperationType.hasSuperseded))
+        if !key.isEmpty { section.lengthAndBytes(key) }
+        if !ranges.isEmpty { section.ranges(ranges) }
+        section.lengthAndBytes(payload)
+    }
+
+    private mutating func endRecord() {
+        guard operationCount > 0 else { return }
+        body.varint(operationCount)
+        body.raw(section.bytes)
+        section = ByteWriter(reserving: section.bytes.count)
+        operationCount = 0
+    }
+
+    package mutating func finish() -> [UInt8] {
+        endRecord()
+        var whole = head
+        whole.varint(recordCount)
+        whole.raw(body.bytes)
+        assert((try? BlockView(whole.bytes)) != nil, "a block that its reader refuses")
+        return whole.bytes
+    }
+}
+
+extension ByteWriter {
+    /// Count and ranges: a chain, the first number, and how many more follow.
+    package mutating func ranges(_ ranges: [BlockView.NamedRange]) {
+        varint(ranges.count)
+        for range in ranges {
+            varint(range.chain)
+            varint(range.first)
+            varint(range.last - range.first)
+        }
+    }
+
+    /// The values of a write: their count, then each.
+    package mutating func values(_ values: [Value]) {
+        varint(values.count)
+        for each in values { value(each) }
+    }
+}
+
+/// The payload of a write with these values.
+package func payload(_ values: [Value]) -> [UInt8] {
+    var writer = ByteWriter(reserving: 32)
+    writer.values(values)
+    return writer.bytes
+}
+
+/// The values of a write.
+package func values(ofPayload bytes: [UInt8]) throws(WireError) -> [Value] {
+    try bytes.reading { (reader) throws(WireError) in
+        let count = try reader.count(Limits.valuesPerWrite, "values in a write")
+        var values: [Value] = []
+        for _ in 0..<count { values.append(try reader.value()) }
+        return values
+    }
+}
