@@ -95,8 +95,9 @@ enum Migrations {
             target BLOB NOT NULL,
             source BLOB NOT NULL,
             field TEXT NOT NULL,
-            PRIMARY KEY (target, source, field)
+            PRIMARY KEY (source, field, target)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX reference_target ON reference (target);
 
         -- Peers that this node dials or lets in, and how far the exchange with each has come.
         CREATE TABLE peer (

@@ -26,8 +26,9 @@ enum StateCoding {
             body.varint(index(of: delete.stamp))
             body.varint(delete.names.ranges.count)
             for range in delete.names.ranges {
-                body.varint(range.first.rawValue)
-                body.varint(range.last.rawValue - range.first.rawValue)
+                body.varint(range.first.chain)
+                body.varint(range.first.number)
+                body.varint(range.last.number - range.first.number)
             }
         }
         var place = 0
@@ -53,7 +54,8 @@ enum StateCoding {
         whole.byte(version)
         whole.varint(stamps.count)
         for stamp in stamps {
-            whole.varint(stamp.point.rawValue)
+            whole.varint(stamp.point.chain)
+            whole.varint(stamp.point.number)
             whole.varint(stamp.lamport)
             whole.word(stamp.tag)
         }
@@ -83,6 +85,12 @@ enum StateCoding {
         }
     }
 
+    private static func point(_ reader: inout ByteReader) throws(WireError) -> Point {
+        let chain = try reader.count(Point.maxChain, "a chain")
+        return Point(
+            chain: chain, number: UInt64(try reader.count(Int(Point.maxNumber >> 1), "a number")))
+    }
+
     private static func decoded(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> RecordState {
         var reader = ByteReader(bytes)
         guard try reader.byte() == version else { throw .malformed("state version") }
@@ -90,7 +98,7 @@ enum StateCoding {
         let stampCount = try reader.count(bytes.count, "stamps")
         stamps.reserveCapacity(stampCount)
         for _ in 0..<stampCount {
-            let point = Point(rawValue: try reader.varint())
+            let point = try point(&reader)
             let lamport = try reader.varint()
             stamps.append(Stamp(point: point, lamport: lamport, tag: try reader.word()))
         }
@@ -106,9 +114,10 @@ enum StateCoding {
             let stamp = try stamp(&reader)
             var names = PointRanges()
             for _ in 0..<(try reader.count(bytes.count, "names")) {
-                let first = try reader.varint()
-                let last = first + (try reader.varint())
-                names.insert(PointRange(Point(rawValue: first), Point(rawValue: last)))
+                let first = try point(&reader)
+                let more = try reader.count(Int(Point.maxNumber), "a range")
+                let last = Point(chain: first.chain, number: first.number + UInt64(more))
+                names.insert(PointRange(first, last))
             }
             deletes.append(RecordState.Delete(stamp: stamp, names: names))
         }

@@ -1,5 +1,3 @@
-package import CRDT
-
 /// A digest over the folded state that does not depend on the order of arrival: the sum of one 128-bit hash for each
 /// live write and delete, so that one edit costs one subtraction and one addition.
 ///

@@ -88,8 +88,7 @@ final class Statement {
     func double(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
 
     func text(_ column: Int32) -> String {
-        guard let text = sqlite3_column_text(handle, column) else { return "" }
-        return String(cString: text)
+        String(decoding: blob(column), as: UTF8.self)
     }
 
     func blob(_ column: Int32) -> UnsafeRawBufferPointer {

@@ -92,3 +92,27 @@ enum UTF8Check {
         return String(validating: rest, as: UTF8.self) != nil
     }
 }
+
+extension OperationType {
+    /// The writes that a withdrawal names, from its payload.
+    package static func withdrawn(
+        _ payload: UnsafeRawBufferPointer
+    ) throws(WireError) -> [BlockView.NamedRange] {
+        var reader = ByteReader(payload)
+        guard try reader.byte() == Deed.withdraw.rawValue else { throw .malformed("a withdrawal") }
+        var ranges: [BlockView.NamedRange] = []
+        for _ in 0..<(try reader.count(Limits.rangesPerOperation, "withdrawn writes")) {
+            ranges.append(try BlockView.range(&reader, chains: Limits.chainPoints))
+        }
+        try reader.finish()
+        return ranges
+    }
+
+    /// The payload of a withdrawal that names these writes.
+    package static func withdrawal(naming ranges: [BlockView.NamedRange]) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.byte(Deed.withdraw.rawValue)
+        writer.ranges(ranges)
+        return writer.bytes
+    }
+}

@@ -1,0 +1,314 @@
+package import Causality
+import Wire
+
+/// The log of one dossier: every change as received, the chains that they form, and the heads that nothing covers.
+///
+/// Chains and heads live in memory and are written once a transaction (``flush()``). After a transaction that was
+/// rolled back, or that another connection made, they are read again (``reload()``).
+final class ChangeLog {
+    private(set) var chains = Chains()
+    /// Changes that no other change names, ascending: what the next change depends on.
+    private(set) var frontier: [ChangeHash] = []
+    private(set) var newestSeq: Int64 = 0
+    /// Where recent changes stand, so that references to them cost no query. Bounded, emptied when full.
+    private var recent: [ChangeHash: Point] = [:]
+    private var dirtyChains: [Int] = []
+    private let statements: StatementCache
+
+    private static let recentLimit = 8192
+    /// Blocks beyond this many bytes are compressed on disk.
+    private static let packingFloor = 512
+
+    init(statements: StatementCache) throws(StoreError) {
+        self.statements = statements
+        try reload()
+    }
+
+    func reload() throws(StoreError) {
+        chains = Chains()
+        dirtyChains = []
+        recent = [:]
+        let select = try statements(
+            """
+            SELECT replica, branch_chain, branch_number, head_number, head_hash, head_lamport
+            FROM chain ORDER BY id
+            """)
+        defer { select.reset() }
+        while try select.step() {
+            let branch =
+                select.isNull(1)
+                ? nil : Point(chain: Int(select.int(1)), number: UInt64(select.int(2)))
+            guard let replica = ReplicaID(select.bytes(0)), let hash = Digest256(select.bytes(4))
+            else { throw .inconsistent("a chain without a replica or a head") }
+            chains.append(
+                Chains.Chain(
+                    replica: replica, branchedFrom: branch,
+                    head: Chains.Head(
+                        number: UInt64(select.int(3)), hash: hash, lamport: UInt64(select.int(5)))))
+        }
+        frontier = try Meta.blob("frontier", statements).map { bytes in
+            stride(from: 0, to: bytes.count, by: Digest256.byteCount).compactMap {
+                Digest256(Array(bytes[$0..<min($0 + Digest256.byteCount, bytes.count)]))
+            }
+        } ?? []
+        let newest = try statements("SELECT max(seq) FROM change")
+        _ = try newest.step()
+        newestSeq = newest.int(0)
+        newest.reset()
+    }
+
+    // MARK: Looking up
+
+    /// Where a change stands, if it is held.
+    func point(of hash: ChangeHash) throws(StoreError) -> Point? {
+        if let chain = chains.chain(withHead: hash) {
+            return Point(chain: chain, number: chains[chain].head.number)
+        }
+        if let point = recent[hash] { return point }
+        let select = try statements("SELECT chain, number FROM change WHERE hash = ?")
+        defer { select.reset() }
+        select.bind(hash, at: 1)
+        guard try select.step() else { return nil }
+        let point = Point(chain: Int(select.int(0)), number: UInt64(select.int(1)))
+        remember(hash, point)
+        return point
+    }
+
+    func lamport(of point: Point) throws(StoreError) -> UInt64 {
+        let head = chains[point.chain].head
+        if head.number == point.number { return head.lamport }
+        let select = try statements("SELECT lamport FROM change WHERE chain = ? AND number = ?")
+        defer { select.reset() }
+        select.bind(point.chain, at: 1)
+        select.bind(Int64(point.number), at: 2)
+        guard try select.step() else {
+            throw .inconsistent("change \(point.number) of chain \(point.chain) is missing")
+        }
+        return UInt64(select.int(0))
+    }
+
+    private func remember(_ hash: ChangeHash, _ point: Point) {
+        if recent.count >= Self.recentLimit { recent.removeAll(keepingCapacity: true) }
+        recent[hash] = point
+    }
+
+    // MARK: Adding
+
+    /// Where a change belongs, or why it cannot be added. Writes nothing.
+    enum Place {
+        case known(Point)
+        /// The next of a chain, or the first of a new one (`chain` is then the next free number).
+        case next(Point, branchedFrom: Point?)
+        /// Names a change that is not held: it may come later.
+        case missing(ChangeHash)
+        case malformed(String)
+    }
+
+    func place(of change: SignedChange) throws(StoreError) -> Place {
+        let header = change.header
+        if let known = try point(of: change.hash) { return .known(known) }
+        var greatest: UInt64 = 0
+        var next = Point(chain: chains.count, number: header.number)
+        var branch: Point?
+        if let previous = header.previous {
+            guard let before = try point(of: previous) else { return .missing(previous) }
+            guard chains[before.chain].replica == header.replica,
+                before.number + 1 == header.number
+            else { return .malformed("does not follow the change that it names before it") }
+            greatest = try lamport(of: before)
+            if chains[before.chain].head.number == before.number {
+                next = Point(chain: before.chain, number: header.number)
+            } else {
+                branch = before
+            }
+        }
+        for dependency in header.dependencies {
+            guard let point = try point(of: dependency) else { return .missing(dependency) }
+            greatest = max(greatest, try lamport(of: point))
+        }
+        guard header.lamport == greatest + 1 else {
+            return .malformed("its Lamport stamp is not one more than those before it")
+        }
+        return .next(next, branchedFrom: branch)
+    }
+
+    /// Adds a change at the place that ``place(of:)`` gave.
+    func append(
+        _ change: SignedChange, at point: Point, branchedFrom branch: Point?
+    ) throws(StoreError) {
+        newestSeq += 1
+        let insert = try statements(
+            """
+            INSERT INTO change
+            (seq, hash, chain, number, lamport, packing, header, block, personal, signature)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insert.bind(newestSeq, at: 1)
+        insert.bind(change.hash, at: 2)
+        insert.bind(point.chain, at: 3)
+        insert.bind(Int64(point.number), at: 4)
+        insert.bind(Int64(change.header.lamport), at: 5)
+        insert.bind(change.headerBytes, at: 7)
+        bindBlock(change.block, to: insert)
+        if change.personal.isEmpty { insert.bindNull(at: 9) } else { insert.bind(change.personal, at: 9) }
+        if let signature = change.signature {
+            insert.bind(signature, at: 10)
+        } else {
+            insert.bindNull(at: 10)
+        }
+        try insert.run()
+        let head = Chains.Head(
+            number: point.number, hash: change.hash, lamport: change.header.lamport)
+        if point.chain == chains.count {
+            chains.append(
+                Chains.Chain(replica: change.header.replica, branchedFrom: branch, head: head))
+        } else {
+            let former = chains[point.chain].head
+            remember(former.hash, Point(chain: point.chain, number: former.number))
+            chains.advance(point.chain, to: head)
+        }
+        if dirtyChains.last != point.chain, !dirtyChains.contains(point.chain) {
+            dirtyChains.append(point.chain)
+        }
+        cover(change)
+    }
+
+    private func bindBlock(_ block: [UInt8], to insert: Statement) {
+        if block.count > Self.packingFloor {
+            let packed = block.withUnsafeBytes { Zstd.compress($0) }
+            if packed.count < block.count {
+                insert.bind(1, at: 6)
+                insert.bind(packed, at: 8)
+                return
+            }
+        }
+        insert.bind(0, at: 6)
+        insert.bind(block, at: 8)
+    }
+
+    /// Takes what the change names off the frontier, and puts the change on it.
+    private func cover(_ change: SignedChange) {
+        frontier.removeAll {
+            $0 == change.header.previous || change.header.dependencies.contains($0)
+        }
+        let place = frontier.firstIndex { change.hash < $0 } ?? frontier.count
+        frontier.insert(change.hash, at: place)
+    }
+
+    /// Writes chains and frontier; before every commit that added a change.
+    func flush() throws(StoreError) {
+        guard !dirtyChains.isEmpty else { return }
+        let upsert = try statements(
+            """
+            INSERT INTO chain (id, replica, branch_chain, branch_number, head_number, head_hash, head_lamport)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET head_number = excluded.head_number,
+                head_hash = excluded.head_hash, head_lamport = excluded.head_lamport
+            """)
+        for index in dirtyChains.sorted() {
+            let chain = chains[index]
+            upsert.bind(index, at: 1)
+            upsert.bind(chain.replica.bytes, at: 2)
+            if let branch = chain.branchedFrom {
+                upsert.bind(branch.chain, at: 3)
+                upsert.bind(Int64(branch.number), at: 4)
+            } else {
+                upsert.bindNull(at: 3)
+                upsert.bindNull(at: 4)
+            }
+            upsert.bind(Int64(chain.head.number), at: 5)
+            upsert.bind(chain.head.hash, at: 6)
+            upsert.bind(Int64(chain.head.lamport), at: 7)
+            try upsert.run()
+        }
+        dirtyChains = []
+        try Meta.set("frontier", frontier.flatMap(\.bytes), statements)
+    }
+
+    // MARK: Reading back
+
+    /// The changes after `seq` in the order of arrival, at most `limit` of them.
+    func changes(after seq: Int64, limit: Int) throws(StoreError) -> [(seq: Int64, point: Point, change: SignedChange)] {
+        let select = try statements(
+            """
+            SELECT seq, chain, number, packing, header, block, personal, signature
+            FROM change WHERE seq > ? ORDER BY seq LIMIT ?
+            """)
+        defer { select.reset() }
+        select.bind(seq, at: 1)
+        select.bind(limit, at: 2)
+        var result: [(seq: Int64, point: Point, change: SignedChange)] = []
+        while try select.step() {
+            result.append(
+                (
+                    select.int(0),
+                    Point(chain: Int(select.int(1)), number: UInt64(select.int(2))),
+                    try ChangeLog.change(select, from: 3)
+                ))
+        }
+        return result
+    }
+
+    func change(_ hash: ChangeHash) throws(StoreError) -> SignedChange? {
+        let select = try statements(
+            "SELECT packing, header, block, personal, signature FROM change WHERE hash = ?")
+        defer { select.reset() }
+        select.bind(hash, at: 1)
+        return try select.step() ? try ChangeLog.change(select, from: 0) : nil
+    }
+
+    func change(at point: Point) throws(StoreError) -> SignedChange? {
+        let select = try statements(
+            """
+            SELECT packing, header, block, personal, signature FROM change
+            WHERE chain = ? AND number = ?
+            """)
+        defer { select.reset() }
+        select.bind(point.chain, at: 1)
+        select.bind(Int64(point.number), at: 2)
+        return try select.step() ? try ChangeLog.change(select, from: 0) : nil
+    }
+
+    /// A change from the columns packing, header, block, personal, signature.
+    private static func change(
+        _ row: Statement, from column: Int32
+    ) throws(StoreError) -> SignedChange {
+        do {
+            let block =
+                row.int(column) == 0
+                ? row.bytes(column + 2)
+                : try Zstd.decompress(row.blob(column + 2), limit: Limits.blockBytes)
+            return try SignedChange(
+                headerBytes: row.bytes(column + 1), block: block, personal: row.bytes(column + 3),
+                signature: row.isNull(column + 4) ? nil : row.bytes(column + 4))
+        } catch {
+            throw .inconsistent("a change in the log is not what was signed: \(error)")
+        }
+    }
+}
+
+extension Statement {
+    func bind(_ hash: Digest256, at place: Int32) {
+        let words = hash.words
+        let big = (
+            words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+        )
+        withUnsafeBytes(of: big) { bind(blob: $0, at: place) }
+    }
+}
+
+extension ReplicaID {
+    package var bytes: [UInt8] {
+        var writer = ByteWriter(reserving: 16)
+        writer.replica(self)
+        return writer.bytes
+    }
+
+    /// Nil unless there are exactly 16 bytes.
+    package init?(_ bytes: [UInt8]) {
+        guard
+            let id = try? bytes.reading({ (reader) throws(WireError) in try reader.replica() })
+        else { return nil }
+        self = id
+    }
+}

@@ -1,0 +1,142 @@
+import GRDB
+import Records
+
+/// Where the fields of all kinds lie: their local numbers (slots) and the typed columns that show them.
+///
+/// Slots are given when a name is first met and never change; those of one kind are given in the order of the names'
+/// bytes, which is the order of a block, so that a loaded record's writes are neighbours.
+final class Layout {
+    /// One field of one kind, declared or not.
+    struct Slot {
+        let id: UInt32
+        let kind: Int
+        let name: String
+        /// Nil for a field that this version does not know: its values stay in the state.
+        let field: Field?
+        /// Place among the kind's columns; nil without a declaration.
+        let column: Int?
+        /// The name's part of every write's hash.
+        let nameHash: UInt64
+    }
+
+    /// One kind, declared or not.
+    struct KindLayout {
+        let name: String
+        let kind: Kind?
+        /// The slots that have a column, in the order of the columns.
+        var columns: [UInt32]
+        var slots: [String: UInt32]
+    }
+
+    let schema: Schema
+    private(set) var slots: [UInt32: Slot] = [:]
+    private(set) var kinds: [KindLayout] = []
+    private var kindIndex: [String: Int] = [:]
+    private let statements: StatementCache
+
+    /// Gives declared fields their slots and columns; what the file has already stays where it is.
+    init(schema: Schema, statements: StatementCache) throws(StoreError) {
+        self.schema = schema
+        self.statements = statements
+        try reload()
+    }
+
+    /// Reads what the file holds: names that another process met since.
+    func reload() throws(StoreError) {
+        slots = [:]
+        kinds = []
+        kindIndex = [:]
+        let statement = try statements("SELECT id, kind, field FROM slot ORDER BY id")
+        defer { statement.reset() }
+        while try statement.step() {
+            register(
+                UInt32(truncatingIfNeeded: statement.int(0)), kind: statement.text(1),
+                name: statement.text(2))
+        }
+    }
+
+    func kind(_ name: String) -> Int? { kindIndex[name] }
+
+    /// The kind's index, given now if the name is new.
+    func kindOrNew(_ name: String) -> Int {
+        if let index = kindIndex[name] { return index }
+        kinds.append(KindLayout(name: name, kind: schema.kind(name), columns: [], slots: [:]))
+        kindIndex[name] = kinds.count - 1
+        return kinds.count - 1
+    }
+
+    /// The slot of a field, given now if the name is new.
+    func slot(kind: Int, field: String) throws(StoreError) -> Slot {
+        if let id = kinds[kind].slots[field], let slot = slots[id] { return slot }
+        let statement = try statements("INSERT INTO slot (kind, field) VALUES (?, ?) RETURNING id")
+        statement.bind(kinds[kind].name, at: 1)
+        statement.bind(field, at: 2)
+        guard try statement.step() else { throw .inconsistent("no slot given") }
+        let id = UInt32(truncatingIfNeeded: statement.int(0))
+        _ = try statement.step()
+        statement.reset()
+        return register(id, kind: kinds[kind].name, name: field)
+    }
+
+    @discardableResult
+    private func register(_ id: UInt32, kind kindName: String, name: String) -> Slot {
+        let kind = kindOrNew(kindName)
+        let field = kinds[kind].kind?.field(name)
+        var hash = WriteHash(0x6669_656C_6400, 0)
+        Array(name.utf8).withUnsafeBytes { hash.mix($0) }
+        let slot = Slot(
+            id: id, kind: kind, name: name, field: field,
+            column: field == nil ? nil : kinds[kind].columns.count,
+            nameHash: UInt64(truncatingIfNeeded: hash.value))
+        slots[id] = slot
+        kinds[kind].slots[name] = id
+        if field != nil { kinds[kind].columns.append(id) }
+        return slot
+    }
+
+    /// Creates the tables and columns that the schema declares and the file lacks. Writes.
+    func install(_ db: Database) throws {
+        for kind in schema.kinds {
+            let index = kindOrNew(kind.name)
+            try db.execute(
+                sql: """
+                    CREATE TABLE IF NOT EXISTS \(quoted(kind.name)) (
+                        row INTEGER PRIMARY KEY,
+                        id BLOB NOT NULL UNIQUE,
+                        state BLOB NOT NULL,
+                        hidden INTEGER NOT NULL DEFAULT 0
+                    ) STRICT
+                    """)
+            let present = Set(try db.columns(in: kind.name).map(\.name))
+            for field in kind.fields.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+                _ = try slot(kind: index, field: field.name)
+                let column = Layout.columnName(field.name)
+                if !present.contains(column) {
+                    try db.execute(
+                        sql: "ALTER TABLE \(quoted(kind.name)) ADD COLUMN \(quoted(column)) ANY")
+                }
+            }
+            if kind.field(Layout.handleField) != nil {
+                try db.execute(
+                    sql: """
+                        CREATE INDEX IF NOT EXISTS \(quoted(kind.name + "_handle"))
+                        ON \(quoted(kind.name)) (\(Layout.handleField))
+                        WHERE \(Layout.handleField) IS NOT NULL
+                        """)
+            }
+        }
+    }
+
+    /// The field that holds what people type and see (`coop:benesam`).
+    static let handleField = "handle"
+
+    /// A leaf of a structure (`contributions.people`) has its dot replaced, for SQL's sake.
+    static func columnName(_ field: String) -> String {
+        String(field.map { $0 == "." ? "_" : $0 })
+    }
+}
+
+func quoted(_ identifier: String) -> String {
+    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false)
+        .joined(separator: "\"\"") + "\""
+}

@@ -1,0 +1,228 @@
+import CRDT
+import GRDB
+import GRDBSQLite
+import Records
+import Wire
+
+/// The rows of records: one a record, the typed columns beside the packed state. Writes each row once a change.
+///
+/// Statements are made for the columns that a change touches: one column for a one-field edit, all of them beyond
+/// ``columnsNamed``.
+final class RecordTable {
+    private let layout: Layout
+    private let statements: StatementCache
+    /// Statement texts by kind and columns, so that a hot edit builds no text.
+    private var selects: [Int: Statement] = [:]
+    private var updates: [Int: Statement] = [:]
+
+    /// A change that touches more declared fields of a record than this reads and writes all columns.
+    private static let columnsNamed = 1
+
+    init(layout: Layout, statements: StatementCache) {
+        self.layout = layout
+        self.statements = statements
+    }
+
+    /// A record's row as it was read; the columns are valid until the statement is stepped or reset.
+    struct Row {
+        let row: Int64
+        let isHidden: Bool
+        var state: RecordState
+        fileprivate let statement: Statement
+        /// The one column that was read, or nil for all.
+        fileprivate let column: Int?
+    }
+
+    // MARK: Reading
+
+    /// - Parameter column: the one column of interest; nil reads all.
+    func read(_ id: RecordID, kind: Int, column: Int?) throws(StoreError) -> Row? {
+        let select = try selectStatement(kind: kind, column: column)
+        select.bind(id, at: 1)
+        if layout.kinds[kind].kind == nil { select.bind(layout.kinds[kind].name, at: 2) }
+        guard try select.step() else {
+            select.reset()
+            return nil
+        }
+        return Row(
+            row: select.int(0), isHidden: select.int(1) != 0,
+            state: try StateCoding.decode(select.blob(2)), statement: select, column: column)
+    }
+
+    func finish(_ row: Row) { row.statement.reset() }
+
+    /// The payload that a typed column holds for a slot: what ``Write/payload`` leaves out.
+    func columnPayload(_ slot: Layout.Slot, in row: Row) throws(StoreError) -> [UInt8] {
+        guard let column = slot.column, row.column == nil || row.column == column else {
+            throw .inconsistent("a value of \(slot.name) is in no column")
+        }
+        return ColumnForm.payload(
+            row.statement, Int32(3 + (row.column == nil ? column : 0)), type: slot.field?.type)
+    }
+
+    private func selectStatement(kind: Int, column: Int?) throws(StoreError) -> Statement {
+        let key = kind << 16 | (column ?? 0xFFFF)
+        if let statement = selects[key] { return statement }
+        let kindLayout = layout.kinds[kind]
+        let text: String
+        if kindLayout.kind == nil {
+            text = "SELECT row, hidden, state FROM unknown_record WHERE id = ? AND kind = ?"
+        } else {
+            let columns = column.map { [kindLayout.columns[$0]] } ?? kindLayout.columns
+            text =
+                "SELECT row, hidden, state"
+                + columns.map { ", " + columnName($0) }.joined()
+                + " FROM \(quoted(kindLayout.name)) WHERE id = ?"
+        }
+        let statement = try statements(text)
+        selects[key] = statement
+        return statement
+    }
+
+    private func columnName(_ slot: UInt32) -> String {
+        quoted(Layout.columnName(layout.slots[slot]?.name ?? ""))
+    }
+
+    // MARK: Writing
+
+    /// What a typed column is to show.
+    enum Cell {
+        case null
+        /// The payload of a single value that the column holds for the state.
+        case payload([UInt8])
+        /// A view: text that people read, beside a state that holds the values.
+        case view(String)
+    }
+
+    func insert(
+        _ id: RecordID, kind: Int, state: [UInt8], hidden: Bool, cells: [(column: Int, cell: Cell)]
+    ) throws(StoreError) {
+        let insert = try insertStatement(kind: kind)
+        insert.bind(id, at: 1)
+        insert.bind(state, at: 2)
+        insert.bind(hidden ? 1 : 0, at: 3)
+        let kindLayout = layout.kinds[kind]
+        if kindLayout.kind == nil {
+            insert.bind(kindLayout.name, at: 4)
+        } else {
+            if cells.count < kindLayout.columns.count {
+                for column in kindLayout.columns.indices { insert.bindNull(at: Int32(4 + column)) }
+            }
+            for (column, cell) in cells { insert.bind(cell, at: Int32(4 + column)) }
+        }
+        try insert.run()
+    }
+
+    /// Writes the state, and the cells given; other columns stay as they are.
+    func update(
+        _ row: Int64, kind: Int, state: [UInt8], hidden: Bool,
+        cells: [(column: Int, cell: Cell)]
+    ) throws(StoreError) {
+        let update = try updateStatement(kind: kind, columns: cells.map(\.column))
+        update.bind(state, at: 1)
+        update.bind(hidden ? 1 : 0, at: 2)
+        update.bind(row, at: 3)
+        for (place, cell) in cells.enumerated() { update.bind(cell.cell, at: Int32(4 + place)) }
+        try update.run()
+    }
+
+    private func insertStatement(kind: Int) throws(StoreError) -> Statement {
+        let kindLayout = layout.kinds[kind]
+        if kindLayout.kind == nil {
+            return try statements(
+                "INSERT INTO unknown_record (id, state, hidden, kind) VALUES (?, ?, ?, ?)")
+        }
+        if let statement = updates[-1 - kind] { return statement }
+        let names = kindLayout.columns.map { ", " + columnName($0) }.joined()
+        let marks = kindLayout.columns.map { _ in ", ?" }.joined()
+        let statement = try statements(
+            "INSERT INTO \(quoted(kindLayout.name)) (id, state, hidden\(names)) VALUES (?, ?, ?\(marks))")
+        updates[-1 - kind] = statement
+        return statement
+    }
+
+    private func updateStatement(kind: Int, columns: [Int]) throws(StoreError) -> Statement {
+        let key = kind << 16 | (columns.first ?? 0xFFFF)
+        if columns.count <= 1, let statement = updates[key] { return statement }
+        let kindLayout = layout.kinds[kind]
+        let table = kindLayout.kind == nil ? "unknown_record" : quoted(kindLayout.name)
+        let sets = columns.enumerated().map { place, column in
+            ", \(columnName(kindLayout.columns[column])) = ?\(4 + place)"
+        }.joined()
+        let statement = try statements(
+            "UPDATE \(table) SET state = ?1, hidden = ?2\(sets) WHERE row = ?3")
+        if columns.count <= 1 { updates[key] = statement }
+        return statement
+    }
+}
+
+/// Which payloads a typed column holds by itself: one value of the natural type of the field, or null.
+enum ColumnForm {
+    static func holds(_ payload: UnsafeRawBufferPointer, type: FieldType?) -> Bool {
+        guard let type, payload.count >= 2, payload[0] == 1 else { return false }
+        let tag = payload[1]
+        if tag == ValueTag.null { return true }
+        return switch type {
+        case .text, .long, .date, .code: tag == ValueTag.text
+        case .integer: tag == ValueTag.int
+        case .bool: tag == ValueTag.yes || tag == ValueTag.no
+        case .reference: tag == ValueTag.reference
+        case .json: tag == ValueTag.json
+        case .decimal: false
+        }
+    }
+
+    /// The payload of what stands in a column.
+    static func payload(_ row: Statement, _ column: Int32, type: FieldType?) -> [UInt8] {
+        var writer = ByteWriter(reserving: 16)
+        writer.byte(1)
+        switch row.type(column) {
+        case SQLITE_NULL: writer.byte(ValueTag.null)
+        case SQLITE_INTEGER:
+            let number = row.int(column)
+            writer.value(type == .bool ? .bool(number != 0) : .int(number))
+        case SQLITE_BLOB:
+            writer.byte(ValueTag.reference)
+            writer.raw(row.blob(column))
+        default:
+            let text = row.blob(column)
+            writer.byte(type == .json ? ValueTag.json : ValueTag.text)
+            writer.varint(text.count)
+            writer.raw(text)
+        }
+        return writer.bytes
+    }
+}
+
+extension Statement {
+    func bind(_ id: RecordID, at place: Int32) {
+        withUnsafeBytes(of: (id.high.bigEndian, id.low.bigEndian)) { bind(blob: $0, at: place) }
+    }
+
+    func bind(_ cell: RecordTable.Cell, at place: Int32) {
+        switch cell {
+        case .null: bindNull(at: place)
+        case .view(let text): bind(text, at: place)
+        case .payload(let payload): payload.withUnsafeBytes { bindColumn($0, at: place) }
+        }
+    }
+
+    /// Binds the one value of a payload that ``ColumnForm`` says a column holds.
+    private func bindColumn(_ payload: UnsafeRawBufferPointer, at place: Int32) {
+        var reader = ByteReader(payload, from: 1, to: payload.count)
+        guard let tag = try? reader.byte() else { return bindNull(at: place) }
+        switch tag {
+        case ValueTag.no: bind(0, at: place)
+        case ValueTag.yes: bind(1, at: place)
+        case ValueTag.int:
+            let bits = (try? reader.varint()) ?? 0
+            bind(Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1), at: place)
+        case ValueTag.text, ValueTag.json:
+            _ = try? reader.varint()
+            bind(text: UnsafeRawBufferPointer(rebasing: payload[reader.offset...]), at: place)
+        case ValueTag.reference:
+            bind(blob: UnsafeRawBufferPointer(rebasing: payload[reader.offset...]), at: place)
+        default: bindNull(at: place)
+        }
+    }
+}
