@@ -19,10 +19,7 @@ final class ChangeLog {
     /// Blocks beyond this many bytes are compressed on disk.
     private static let packingFloor = 512
 
-    init(statements: StatementCache) throws(StoreError) {
-        self.statements = statements
-        try reload()
-    }
+    init(statements: StatementCache) { self.statements = statements }
 
     func reload() throws(StoreError) {
         chains = Chains()

@@ -10,19 +10,15 @@ import Wire
 final class Fold {
     let layout: Layout
     let table: RecordTable
-    var digest: StateDigest
+    var digest = StateDigest()
     private let log: ChangeLog
     private let projections: Projections
 
-    init(
-        layout: Layout, table: RecordTable, log: ChangeLog, projections: Projections,
-        digest: StateDigest
-    ) {
+    init(layout: Layout, table: RecordTable, log: ChangeLog, projections: Projections) {
         self.layout = layout
         self.table = table
         self.log = log
         self.projections = projections
-        self.digest = digest
     }
 
     /// - Parameter interrupt: called before each row is written; what it throws ends the transaction (fault injection).

@@ -34,11 +34,9 @@ final class Layout {
     private var kindIndex: [String: Int] = [:]
     private let statements: StatementCache
 
-    /// Gives declared fields their slots and columns; what the file has already stays where it is.
-    init(schema: Schema, statements: StatementCache) throws(StoreError) {
+    init(schema: Schema, statements: StatementCache) {
         self.schema = schema
         self.statements = statements
-        try reload()
     }
 
     /// Reads what the file holds: names that another process met since.

@@ -1,5 +1,5 @@
 package import Causality
-package import Wire
+import Wire
 
 /// Makes a signing key known: the first key of a device introduces itself, each later one is introduced by one before.
 ///

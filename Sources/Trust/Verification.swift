@@ -1,4 +1,4 @@
-package import Causality
+import Causality
 package import Wire
 
 /// Checks who signed a frame's changes: one signature for a run of one author's chain.

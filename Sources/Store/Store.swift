@@ -1,0 +1,276 @@
+package import Causality
+import Foundation
+import GRDB
+import GRDBSQLite
+package import Records
+package import Trust
+package import Wire
+
+/// One node's database: the log, the state of records, and what is projected from them, in one SQLite file (WAL).
+///
+/// Every change, local or remote, goes through ``append(_:)`` inside ``write(_:)``. Several processes may have the file
+/// open; each transaction begins `IMMEDIATE` and reads again what others wrote. Not `Sendable`: its owner calls it from
+/// one thread at a time.
+package final class Store {
+    package let path: String
+    package let schema: Schema
+    /// The one dossier there is until there are more.
+    package let dossier: DossierID = .zero
+
+    private let queue: DatabaseQueue
+    let statements: StatementCache
+    let log: ChangeLog
+    let layout: Layout
+    let table: RecordTable
+    let fold: Fold
+    let projections: Projections
+    private var dataVersion: Int64 = -1
+    private var roster: Roster?
+
+    /// Called before each step of a write; what it throws ends the transaction as a crash would. For fault injection.
+    package var interrupt: ((WriteStep) throws(StoreError) -> Void)?
+
+    /// How long a writer waits for another before ``StoreError/busy``.
+    private static let busyTimeoutSeconds = 30.0
+
+    // MARK: Opening
+
+    /// Opens the file and brings it to this version's schema; creates it only where `create` says so.
+    ///
+    /// - Throws: ``StoreError``; a file that is not ours, newer, or damaged is left as it is.
+    package init(path: String, schema: Schema, create: Bool) throws(StoreError) {
+        self.path = path
+        self.schema = schema
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(Self.busyTimeoutSeconds)
+            configuration.prepareDatabase { db in
+                // An officer's "saved" is on the disk; a page cache of 16 MiB carries a large merge.
+                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384")
+            }
+            if !create { try Store.checkExists(path) }
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try Migrator.migrate(queue, path: path)
+            guard let connection = queue.inDatabase({ $0.sqliteConnection }) else {
+                throw StoreError.inconsistent("the connection is closed")
+            }
+            statements = StatementCache(connection)
+            log = ChangeLog(statements: statements)
+            layout = Layout(schema: schema, statements: statements)
+            table = RecordTable(layout: layout, statements: statements)
+            projections = Projections(layout: layout, statements: statements)
+            fold = Fold(layout: layout, table: table, log: log, projections: projections)
+            try installSchema()
+        } catch { throw Store.error(error) }
+    }
+
+    private static func checkExists(_ path: String) throws(StoreError) {
+        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
+    }
+
+    /// Adds the tables and columns of kinds that the file does not have yet.
+    private func installSchema() throws {
+        let fingerprint = Hashing.sha256(Array(schema.fingerprintText.utf8)).bytes
+        guard try Meta.blob("schema", statements) != fingerprint else { return }
+        try queue.inDatabase { db in
+            try db.inTransaction(.immediate) {
+                try layout.reload()
+                try layout.install(db)
+                try Meta.set("schema", fingerprint, statements)
+                return .commit
+            }
+        }
+    }
+
+    private static func readDigest(_ statements: StatementCache) throws(StoreError) -> StateDigest {
+        guard let bytes = try Meta.blob("digest", statements), bytes.count == 16 else {
+            return StateDigest()
+        }
+        return StateDigest(bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
+    }
+
+    /// Any error as one of ours; those of GRDB by SQLite's code.
+    static func error(_ error: any Error) -> StoreError {
+        switch error {
+        case let error as StoreError: error
+        case let error as DatabaseError:
+            StoreError.of(error.resultCode.rawValue, error.message ?? "")
+        default: .inconsistent(String(describing: error))
+        }
+    }
+
+    // MARK: Transactions
+
+    /// Runs `body` in one immediate transaction; durable when this returns, rolled back when it throws.
+    package func write<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try queue.inDatabase { db in
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    try refresh()
+                    result = try body()
+                    try interrupt?(.flush)
+                    try flush()
+                    try interrupt?(.commit)
+                    return .commit
+                }
+                guard let result else { throw StoreError.inconsistent("no result") }
+                return result
+            }
+        } catch {
+            // What is in memory may be ahead of the file: read it again before it is used.
+            dataVersion = -1
+            throw error is DatabaseError ? Store.error(error) : error
+        }
+    }
+
+    /// Runs `body` on one consistent view of the file.
+    package func read<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try queue.inDatabase { db in
+                var result: T?
+                try db.inTransaction(.deferred) {
+                    try refresh()
+                    result = try body()
+                    return .commit
+                }
+                guard let result else { throw StoreError.inconsistent("no result") }
+                return result
+            }
+        } catch { throw error is DatabaseError ? Store.error(error) : error }
+    }
+
+    /// Reads again what another connection wrote since the last look.
+    private func refresh() throws(StoreError) {
+        let pragma = try statements("PRAGMA data_version")
+        _ = try pragma.step()
+        let version = pragma.int(0)
+        pragma.reset()
+        guard version != dataVersion else { return }
+        try log.reload()
+        try layout.reload()
+        fold.digest = try Store.readDigest(statements)
+        roster = nil
+        dataVersion = version
+    }
+
+    private func flush() throws(StoreError) {
+        try log.flush()
+        let sum = fold.digest.sum
+        try Meta.set(
+            "digest", (0..<16).map { UInt8(truncatingIfNeeded: sum >> UInt128(120 - 8 * $0)) },
+            statements)
+    }
+
+    // MARK: The apply path
+
+    /// What became of a change.
+    package enum Outcome: Sendable {
+        case applied(Point)
+        case known
+        /// Waits for a change that is not held.
+        case missing(ChangeHash)
+        /// Against the format or its chain: never in the log.
+        case malformed(String)
+    }
+
+    /// Adds a change whose signature holds to the log, and folds it. Inside ``write(_:)``.
+    package func append(_ change: SignedChange) throws(StoreError) -> Outcome {
+        switch try log.place(of: change) {
+        case .known: return .known
+        case .missing(let hash): return .missing(hash)
+        case .malformed(let reason): return .malformed(reason)
+        case .next(let point, let branch):
+            guard change.header.dossier == dossier else { return .malformed("is of another dossier") }
+            if let reason = try formFault(of: change) { return .malformed(reason) }
+            try interrupt?(.change)
+            try log.append(change, at: point, branchedFrom: branch)
+            try fold.apply(change, at: point, interrupt: interrupt)
+            return .applied(point)
+        }
+    }
+
+    /// Why the blocks cannot be folded; nil where they can. Asked before anything is written.
+    private func formFault(of change: SignedChange) throws(StoreError) -> String? {
+        for block in [change.block, change.personal] where !block.isEmpty {
+            do {
+                for chain in try BlockView(block).chains where try log.point(of: chain) == nil {
+                    return "names a chain that is not held"
+                }
+            } catch let error as WireError {
+                return "its block is refused: \(error)"
+            } catch { throw Store.error(error) }
+        }
+        return nil
+    }
+
+    // MARK: What is held
+
+    package var chains: Chains { log.chains }
+    package var frontier: [ChangeHash] { log.frontier }
+    package var newestSeq: Int64 { log.newestSeq }
+    package var stateDigest: StateDigest { fold.digest }
+
+    /// Over the hashes of all chains' heads, each of which stands for its whole chain.
+    package var logDigest: Digest256 {
+        var writer = ByteWriter(reserving: 56 * log.chains.count)
+        for (dot, hash) in log.chains.heads {
+            writer.replica(dot.replica)
+            writer.varint(dot.number)
+            writer.digest(hash)
+        }
+        return Hashing.sha256(writer.bytes)
+    }
+
+    // MARK: Introductions
+
+    /// Everyone who was introduced here.
+    package func introductions() throws(StoreError) -> Roster {
+        if let roster { return roster }
+        var read = Roster()
+        let select = try statements("SELECT bytes FROM introduction ORDER BY seq")
+        defer { select.reset() }
+        do {
+            while try select.step() { try read.admit(Introduction(encoded: select.bytes(0))) }
+        } catch let error as TrustError {
+            throw .inconsistent("an introduction cannot be read: \(error)")
+        } catch { throw Store.error(error) }
+        roster = read
+        return read
+    }
+
+    /// Keeps an introduction that ``Roster/admit(_:)`` accepts. Inside ``write(_:)``.
+    ///
+    /// - Returns: false when it was known.
+    package func admit(_ introduction: Introduction) throws -> Bool {
+        var known = try introductions()
+        guard try known.admit(introduction) else { return false }
+        let insert = try statements(
+            "INSERT INTO introduction (replica, device, bytes) VALUES (?, ?, ?)")
+        insert.bind(introduction.replica.bytes, at: 1)
+        insert.bind(introduction.device, at: 2)
+        insert.bind(introduction.encoded, at: 3)
+        try insert.run()
+        roster = known
+        return true
+    }
+
+    // MARK: Small facts
+
+    package func fact(_ name: String) throws(StoreError) -> [UInt8]? {
+        try Meta.blob(name, statements)
+    }
+
+    package func setFact(_ name: String, _ value: [UInt8]) throws(StoreError) {
+        try Meta.set(name, value, statements)
+    }
+}
+
+extension Schema {
+    /// What decides tables and columns, as text to compare.
+    fileprivate var fingerprintText: String {
+        kinds.map { kind in
+            kind.name + "(" + kind.fields.map(\.name).joined(separator: ",") + ")"
+        }.joined(separator: ";")
+    }
+}

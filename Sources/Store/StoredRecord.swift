@@ -1,0 +1,165 @@
+package import CRDT
+import Causality
+package import Records
+import Wire
+
+/// One record as it lies in the store: its live writes with their values, and what follows from them.
+package struct StoredRecord: Sendable {
+    package let id: RecordID
+    /// The kind's name; may be one that this version does not know.
+    package let kindName: String
+    package let kind: Kind?
+    package let heads: [Stamp]
+    package let deletes: [RecordState.Delete]
+    package let isHidden: Bool
+    package let isWithdrawnButEdited: Bool
+    /// Declared fields in the order of the kind, then the others by name; only fields with live writes.
+    package let fields: [StoredField]
+
+    package subscript(_ name: String) -> StoredField? { fields.first { $0.name == name } }
+
+    /// The content as shown, without history.
+    package var content: RecordContent {
+        RecordContent(
+            fields.compactMap { field in
+                field.view.content.map { RecordContent.NamedField(field.name, $0) }
+            })
+    }
+
+    /// The text of a field that shows one text.
+    package func text(_ name: String) -> String? {
+        guard case .single(.text(let text)) = self[name]?.view.content else { return nil }
+        return text
+    }
+
+    package var handle: String? { text(Layout.handleField) }
+}
+
+/// One field of a record with its live writes.
+package struct StoredField: Sendable {
+    package let name: String
+    package let field: Field?
+    package let storedType: StoredType
+    /// Those of one key next to each other, in tie order, oldest first.
+    package let live: [LiveValue]
+    package let view: FieldView
+}
+
+extension Store {
+    /// A record by its id, hidden ones included; nil if it is not held.
+    package func record(_ id: RecordID, kind name: String) throws(StoreError) -> StoredRecord? {
+        guard let kind = layout.kind(name), let row = try table.read(id, kind: kind, column: nil)
+        else { return nil }
+        defer { table.finish(row) }
+        var fields: [StoredField] = []
+        var place = 0
+        let writes = row.state.writes
+        while place < writes.count {
+            guard let slot = layout.slots[writes[place].slot] else {
+                throw .inconsistent("a write in a field that has no name")
+            }
+            let places = row.state.places(of: slot.id)
+            let live = try writes[places].map { (write) throws(StoreError) -> LiveValue in
+                var write = write
+                if write.payload == nil { write.payload = try table.columnPayload(slot, in: row) }
+                return try projections.liveValue(write, of: slot)
+            }
+            let isKeyed = writes[places].contains { !$0.key.isEmpty }
+            let storedType = slot.field?.storedType ?? (isKeyed ? .map : .register)
+            fields.append(
+                StoredField(
+                    name: slot.name, field: slot.field, storedType: storedType, live: live,
+                    view: FieldView(
+                        of: live, field: slot.field, storedType: storedType, schema: schema)))
+            place = places.upperBound
+        }
+        let kindLayout = layout.kinds[kind]
+        let order = Dictionary(
+            uniqueKeysWithValues: (kindLayout.kind?.fields ?? []).enumerated().map { ($1.name, $0) })
+        fields.sort { (order[$0.name] ?? Int.max, $0.name) < (order[$1.name] ?? Int.max, $1.name) }
+        return StoredRecord(
+            id: id, kindName: name, kind: kindLayout.kind, heads: row.state.heads,
+            deletes: row.state.deletes, isHidden: row.state.isHidden,
+            isWithdrawnButEdited: row.state.isWithdrawnButEdited, fields: fields)
+    }
+
+    /// Where a record lies.
+    package struct Location: Hashable, Sendable {
+        package let kind: String
+        package let id: RecordID
+    }
+
+    /// Records with this handle; more than one where two nodes gave it apart.
+    package func locations(handle: String) throws(StoreError) -> [Location] {
+        var found: [Location] = []
+        for kind in schema.kinds where kind.field(Layout.handleField) != nil {
+            let select = try statements(
+                "SELECT id FROM \(quoted(kind.name)) WHERE \(Layout.handleField) = ?")
+            defer { select.reset() }
+            select.bind(handle, at: 1)
+            while try select.step() {
+                found.append(Location(kind: kind.name, id: try Store.recordID(select, 0)))
+            }
+        }
+        return found
+    }
+
+    /// Records whose id begins with these bits, at most `limit`.
+    ///
+    /// - Parameters:
+    ///   - first: the smallest id of the prefix.
+    ///   - last: the greatest.
+    package func locations(
+        from first: RecordID, through last: RecordID, limit: Int
+    ) throws(StoreError) -> [Location] {
+        var found: [Location] = []
+        for kind in layout.kinds {
+            let isKnown = kind.kind != nil
+            let select = try statements(
+                "SELECT id FROM \(isKnown ? quoted(kind.name) : "unknown_record")"
+                    + " WHERE id BETWEEN ? AND ?\(isKnown ? "" : " AND kind = ?4") ORDER BY id LIMIT ?3")
+            defer { select.reset() }
+            select.bind(first, at: 1)
+            select.bind(last, at: 2)
+            select.bind(limit, at: 3)
+            if !isKnown { select.bind(kind.name, at: 4) }
+            while try select.step() {
+                found.append(Location(kind: kind.name, id: try Store.recordID(select, 0)))
+            }
+        }
+        return found
+    }
+
+    /// The ids of a kind in the order in which they came, hidden ones left out unless asked for.
+    package func ids(
+        kind name: String, includingHidden: Bool = false
+    ) throws(StoreError) -> [RecordID] {
+        guard let kind = layout.kind(name) else { return [] }
+        let isKnown = layout.kinds[kind].kind != nil
+        let select = try statements(
+            "SELECT id FROM \(isKnown ? quoted(name) : "unknown_record")"
+                + " WHERE hidden <= ?1\(isKnown ? "" : " AND kind = ?2") ORDER BY row")
+        defer { select.reset() }
+        select.bind(includingHidden ? 1 : 0, at: 1)
+        if !isKnown { select.bind(name, at: 2) }
+        var ids: [RecordID] = []
+        while try select.step() { ids.append(try Store.recordID(select, 0)) }
+        return ids
+    }
+
+    /// Names of all kinds that hold a record or are declared, declared ones first.
+    package var kindNames: [String] {
+        let declared = schema.kinds.map(\.name)
+        return declared + layout.kinds.map(\.name).filter { !declared.contains($0) }.sorted()
+    }
+
+    static func recordID(_ row: Statement, _ column: Int32) throws(StoreError) -> RecordID {
+        let bytes = row.blob(column)
+        guard bytes.count == 16 else { throw .inconsistent("a record id that is no id") }
+        var reader = ByteReader(bytes)
+        do {
+            let high = try reader.word()
+            return RecordID(high: high, low: try reader.word())
+        } catch { throw .inconsistent("a record id that is no id") }
+    }
+}
