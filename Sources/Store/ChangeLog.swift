@@ -224,23 +224,19 @@ final class ChangeLog {
 
     // MARK: Reading back
 
-    /// The changes after `seq` in the order of arrival, at most `limit` of them.
-    func changes(after seq: Int64, limit: Int) throws(StoreError) -> [(seq: Int64, point: Point, change: SignedChange)] {
+    /// Where the changes after `seq` stand, in the order of arrival; their blocks are not touched.
+    func places(after seq: Int64, limit: Int) throws(StoreError) -> [(seq: Int64, point: Point)] {
         let select = try statements(
-            """
-            SELECT seq, chain, number, packing, header, block, personal, signature
-            FROM change WHERE seq > ? ORDER BY seq LIMIT ?
-            """)
+            "SELECT seq, chain, number FROM change WHERE seq > ? ORDER BY seq LIMIT ?")
         defer { select.reset() }
         select.bind(seq, at: 1)
         select.bind(limit, at: 2)
-        var result: [(seq: Int64, point: Point, change: SignedChange)] = []
+        var result: [(seq: Int64, point: Point)] = []
         while try select.step() {
             result.append(
                 (
                     select.int(0),
-                    Point(chain: Int(select.int(1)), number: UInt64(select.int(2))),
-                    try ChangeLog.change(select, from: 3)
+                    Point(chain: Int(select.int(1)), number: UInt64(select.int(2)))
                 ))
         }
         return result

@@ -108,6 +108,7 @@ enum Migrations {
             token BLOB,
             pulled_seq INTEGER NOT NULL DEFAULT 0,
             pushed_seq INTEGER NOT NULL DEFAULT 0,
+            known_difference BLOB,
             last_success_ms INTEGER,
             last_failure_ms INTEGER,
             last_failure TEXT

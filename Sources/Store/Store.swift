@@ -274,3 +274,40 @@ extension Schema {
         }.joined(separator: ";")
     }
 }
+
+extension Store {
+    /// Where a change stands, if it is held.
+    package func point(of hash: ChangeHash) throws(StoreError) -> Point? { try log.point(of: hash) }
+
+    package func change(_ hash: ChangeHash) throws(StoreError) -> SignedChange? {
+        try log.change(hash)
+    }
+
+    package func change(at point: Point) throws(StoreError) -> SignedChange? {
+        try log.change(at: point)
+    }
+
+    /// Where the changes after a place in this node's order of arrival stand, at most `limit` of them.
+    package func places(
+        after seq: Int64, limit: Int
+    ) throws(StoreError) -> [(seq: Int64, point: Point)] {
+        try log.places(after: seq, limit: limit)
+    }
+}
+
+extension Store {
+    /// The heads of chains that grew after a place in this node's order of arrival.
+    package func heads(after seq: Int64) throws(StoreError) -> [SyncMessage.HeadDot] {
+        let select = try statements("SELECT DISTINCT chain FROM change WHERE seq > ?")
+        defer { select.reset() }
+        select.bind(seq, at: 1)
+        var heads: [SyncMessage.HeadDot] = []
+        while try select.step() {
+            let chain = chains[Int(select.int(0))]
+            heads.append(
+                SyncMessage.HeadDot(
+                    dot: Dot(chain.replica, chain.head.number), hash: chain.head.hash))
+        }
+        return heads.sorted { ($0.dot, $0.hash) < ($1.dot, $1.hash) }
+    }
+}

@@ -46,6 +46,7 @@ extension SyncMessage {
             writer.heads(pull.have)
             writer.varint(UInt64(pull.equalBuckets))
             writer.byte(pull.wantsRoster ? 1 : 0)
+            writer.byte(pull.isFull ? 1 : 0)
         case .changes(let changes):
             writer.byte(Tag.changes)
             writer.changes(changes)
@@ -100,10 +101,11 @@ extension SyncMessage {
             let after = try reader.varint()
             let have = try reader.heads()
             let equal = UInt16(try reader.count(0xFFFF, "buckets"))
+            let wantsRoster = try reader.flag()
             self = .pull(
                 Pull(
-                    afterSeq: after, have: have, equalBuckets: equal,
-                    wantsRoster: try reader.flag()))
+                    afterSeq: after, have: have, equalBuckets: equal, wantsRoster: wantsRoster,
+                    isFull: try reader.flag()))
         case Tag.changes: self = .changes(try reader.changes())
         case Tag.push: self = .push(try reader.changes())
         case Tag.pushed:

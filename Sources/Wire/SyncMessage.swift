@@ -116,8 +116,13 @@ package enum SyncMessage: Sendable {
         package let equalBuckets: UInt16
         /// Whether the asker needs introductions.
         package let wantsRoster: Bool
+        /// All heads were compared: a head that the answerer does not know covers nothing.
+        package let isFull: Bool
 
-        package init(afterSeq: UInt64, have: [HeadDot], equalBuckets: UInt16, wantsRoster: Bool) {
+        package init(
+            afterSeq: UInt64, have: [HeadDot], equalBuckets: UInt16, wantsRoster: Bool, isFull: Bool
+        ) {
+            self.isFull = isFull
             self.afterSeq = afterSeq
             self.have = have
             self.equalBuckets = equalBuckets

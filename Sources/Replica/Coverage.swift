@@ -1,0 +1,99 @@
+import Causality
+import Store
+import Sync
+import Wire
+
+/// What the other side of a session holds of the chains here: how far along each, by the heads that it named.
+struct Coverage {
+    /// The greatest number held of each chain; absent: nothing known of it.
+    private var through: [Int: UInt64] = [:]
+    /// Replicas of which the other side is ahead of us.
+    private var ahead: Set<ReplicaID> = []
+    private let equalBuckets: UInt16
+    private let chains: Chains
+
+    init(_ request: Initiator.ReadRequest, store: Store) throws {
+        chains = store.chains
+        equalBuckets = request.equalBuckets
+        for head in request.have {
+            guard let point = try store.point(of: head.hash) else {
+                // It is ahead of us, or on a branch that we do not know. Only a full comparison can tell that nothing
+                // may be left out; else it is taken to be ahead, and the digests at the end find a fork.
+                if !request.isFull { ahead.insert(head.dot.replica) }
+                continue
+            }
+            cover(point)
+        }
+    }
+
+    /// The change at `point` is held there, so everything before it on its branch is.
+    private mutating func cover(_ point: Point) {
+        var point: Point? = point
+        while let here = point {
+            through[here.chain] = max(through[here.chain] ?? 0, here.number)
+            point = chains[here.chain].branchedFrom
+        }
+    }
+
+    func holds(_ point: Point) -> Bool {
+        let replica = chains[point.chain].replica
+        if equalBuckets & (1 << UInt16(replica.high >> 60)) != 0 { return true }
+        if let number = through[point.chain], point.number <= number { return true }
+        return ahead.contains(replica)
+    }
+}
+
+/// Reads frames from the log for a peer: bounded, causal, and ended only where every author's run is covered.
+struct FrameReader {
+    private let store: Store
+    private let coverage: Coverage
+    /// The place in our order of arrival that has been read.
+    private(set) var seq: Int64
+    private(set) var hasMore = true
+
+    private static let placesAtOnce = 4096
+    /// So many changes may be passed over before an empty frame is sent, so that an answer is never long in coming.
+    private static let placesAtMost = 400_000
+
+    init(store: Store, coverage: Coverage, afterSeq: UInt64) {
+        self.store = store
+        self.coverage = coverage
+        seq = Int64(clamping: afterSeq)
+    }
+
+    mutating func next() throws -> Frame {
+        var frame = Frame([])
+        var bytes = 0
+        /// Authors whose newest change in the frame no signature covers yet.
+        var uncovered: Set<ReplicaID> = []
+        var passed = 0
+        while true {
+            let places = try store.places(after: seq, limit: Self.placesAtOnce)
+            for place in places {
+                seq = place.seq
+                guard !coverage.holds(place.point) else { continue }
+                guard let change = try store.change(at: place.point) else { continue }
+                frame.changes.append(change)
+                bytes += change.headerBytes.count + change.block.count
+                if change.signature == nil {
+                    uncovered.insert(change.header.replica)
+                } else {
+                    uncovered.remove(change.header.replica)
+                }
+                let isFull = bytes >= Frame.bytesAimed || frame.changes.count >= Frame.changesAimed
+                if isFull, uncovered.isEmpty { return finish(frame) }
+                // Beyond all measure: send what a run of this length can still carry.
+                if bytes >= Frame.bytesMax / 2 { return finish(frame) }
+            }
+            passed += places.count
+            if places.count < Self.placesAtOnce || passed >= Self.placesAtMost {
+                return finish(frame)
+            }
+        }
+    }
+
+    private mutating func finish(_ frame: Frame) -> Frame {
+        hasMore = seq < store.newestSeq
+        return frame
+    }
+}

@@ -1,0 +1,69 @@
+import Causality
+package import Foundation
+import Trust
+
+/// The folder of one node: database, keys, mark. Mode 0700 when we make it; keys 0600.
+package struct DataDirectory: Sendable {
+    package let path: String
+
+    package init(_ path: String) { self.path = path }
+
+    package var database: String { path + "/liaison.sqlite" }
+    package var mark: String { path + "/mark" }
+    package var keys: String { path + "/keys" }
+    /// Key and certificate of the transport, PEM.
+    package var transportIdentity: String { path + "/tls.pem" }
+
+    /// Makes the folder and the one for keys, if they are not there.
+    package func create() throws(ReplicaError) {
+        do {
+            for folder in [path, keys] {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700])
+            }
+        } catch { throw .folder(path, error.localizedDescription) }
+    }
+
+    package var holdsDatabase: Bool { FileManager.default.fileExists(atPath: database) }
+
+    // MARK: Keys
+
+    private func keyFile(_ replica: ReplicaID) -> String { keys + "/\(replica).key" }
+
+    /// Writes a key so that it is on the disk when this returns: before anything is signed with it.
+    func save(_ key: SigningKey) throws(ReplicaError) {
+        try DurableFile.write(key.seed, to: keyFile(key.publicKey.replica), mode: 0o600)
+    }
+
+    func key(_ replica: ReplicaID) throws(ReplicaError) -> SigningKey {
+        guard let seed = FileManager.default.contents(atPath: keyFile(replica)),
+            let key = SigningKey(seed: Array(seed)), key.publicKey.replica == replica
+        else { throw .noKey(keyFile(replica)) }
+        return key
+    }
+}
+
+/// Writes a small file through a temporary one, synced with its folder before it counts.
+package enum DurableFile {
+    package static func write(
+        _ bytes: [UInt8], to path: String, mode: mode_t
+    ) throws(ReplicaError) {
+        let temporary = path + ".new"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard file >= 0 else { throw .file(path, String(cString: strerror(errno))) }
+        let written = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+        let synced = written == bytes.count && fsync(file) == 0
+        let reason = String(cString: strerror(errno))
+        close(file)
+        guard synced, rename(temporary, path) == 0 else {
+            unlink(temporary)
+            throw .file(path, reason)
+        }
+        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
+        }
+    }
+}

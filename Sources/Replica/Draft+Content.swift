@@ -1,0 +1,105 @@
+import CRDT
+import Causality
+package import Records
+package import Store
+import Wire
+
+extension Draft {
+    /// Puts content into a field: writes what differs from what is shown, supersedes what was shown there.
+    ///
+    /// Nothing is appended where the content is the one shown and nobody disagrees.
+    ///
+    /// - Parameters:
+    ///   - content: nil clears the field.
+    ///   - shown: the field as the form showed it; nil where it had no writes.
+    package mutating func set(
+        _ field: String, to content: FieldContent?, storedType: StoredType,
+        shown: StoredField?
+    ) {
+        switch storedType {
+        case .register, .text:
+            var value = Value.null
+            if case .single(let single) = content { value = single }
+            setKey(.null, of: field, to: value, storedType, shown: shown)
+        case .set:
+            var wanted: [Value] = []
+            if case .set(let values) = content { wanted = values }
+            setElements(wanted, of: field, shown: shown)
+        case .map, .entryLog:
+            var wanted: [FieldContent.Entry] = []
+            switch content {
+            case .map(let entries), .log(let entries): wanted = entries
+            default: break
+            }
+            for entry in wanted {
+                setKey(entry.key, of: field, to: entry.value, storedType, shown: shown)
+            }
+            for key in Draft.keys(of: shown) where !wanted.contains(where: { $0.key == key }) {
+                setKey(key, of: field, to: .null, storedType, shown: shown)
+            }
+        }
+    }
+
+    /// Puts one value under one key, all other keys left alone.
+    package mutating func setKey(
+        _ key: Value, of field: String, to value: Value, _ storedType: StoredType,
+        shown: StoredField?
+    ) {
+        let live = shown?.live.filter { $0.key == key } ?? []
+        let values = Set(live.flatMap(\.values))
+        // What is shown already, or was never there, is no edit.
+        if values == [value] || (values.isEmpty && value == .null) { return }
+        append(
+            field: field, key: key, .write(storedType, [value]),
+            superseding: live.map(\.stamp.point))
+    }
+
+    package mutating func addElement(_ element: Value, of field: String, shown: StoredField?) {
+        guard shown?.live.contains(where: { $0.key == element }) != true else { return }
+        append(field: field, key: element, .write(.set, [.bool(true)]))
+    }
+
+    package mutating func removeElement(_ element: Value, of field: String, shown: StoredField?) {
+        let points = shown?.live.filter { $0.key == element }.map(\.stamp.point) ?? []
+        guard !points.isEmpty else { return }
+        append(field: field, key: element, .removeElement, superseding: points)
+    }
+
+    private mutating func setElements(
+        _ wanted: [Value], of field: String, shown: StoredField?
+    ) {
+        for element in Draft.keys(of: shown) where !wanted.contains(element) {
+            removeElement(element, of: field, shown: shown)
+        }
+        for element in wanted { addElement(element, of: field, shown: shown) }
+    }
+
+    private static func keys(of shown: StoredField?) -> [Value] {
+        var keys: [Value] = []
+        for write in shown?.live ?? [] where keys.last != write.key { keys.append(write.key) }
+        return keys
+    }
+
+    /// Settles a conflict: one value, or several to leave it open on purpose, over all sides shown.
+    package mutating func resolve(
+        _ field: StoredField, key: Value = .null, to values: [Value]
+    ) {
+        append(
+            field: field.name, key: key, .write(field.storedType, values),
+            superseding: field.live.filter { $0.key == key }.map(\.stamp.point))
+    }
+
+    /// Hides the record, naming every live write that was shown, and takes over earlier deletes.
+    package mutating func withdraw(_ record: StoredRecord) {
+        var points: Set<Point> = []
+        for field in record.fields { points.formUnion(field.live.map(\.stamp.point)) }
+        append(
+            field: "", .withdraw(naming: points.sorted()),
+            superseding: record.deletes.map(\.stamp.point))
+    }
+
+    /// Takes back the deletes that were shown.
+    package mutating func reinstate(_ record: StoredRecord) {
+        append(field: "", .reinstate, superseding: record.deletes.map(\.stamp.point))
+    }
+}

@@ -1,0 +1,114 @@
+package import Causality
+import Store
+import Sync
+import Trust
+package import Wire
+
+extension Replica {
+    /// The version of how changes fold into state; state digests of different versions are not compared.
+    package static let foldVersion: UInt64 = 1
+
+    /// Where this node stands. Inside a transaction.
+    func standing() throws -> SyncMessage.Standing {
+        let roster = try store.introductions()
+        var digest = Digest256.zero
+        if !roster.all.isEmpty {
+            var writer = ByteWriter()
+            for introduction in roster.all.sorted(by: { $0.replica < $1.replica }) {
+                writer.replica(introduction.replica)
+            }
+            digest = Hashing.sha256(writer.bytes)
+        }
+        return SyncMessage.Standing(
+            dossier: store.dossier, token: token, newestSeq: UInt64(store.newestSeq),
+            logDigest: store.logDigest, stateDigest: store.stateDigest.sum,
+            foldVersion: Self.foldVersion, rosterDigest: digest.words.0)
+    }
+
+    // MARK: Answering
+
+    /// Answers one request of a peer. Keeps nothing of it but the changes that it brought.
+    ///
+    /// - Throws: ``StoreError`` alone: a request that makes no sense is answered with a refusal.
+    package func answer(_ request: [UInt8], from peer: DeviceID) throws -> [UInt8] {
+        do {
+            return try answer(SyncMessage(encoded: request), from: peer).encoded
+        } catch let error as WireError {
+            return SyncMessage.refused("the message cannot be read: \(error)").encoded
+        } catch let error as TrustError {
+            return SyncMessage.refused("the message is not believed: \(error)").encoded
+        }
+    }
+
+    package func answer(_ request: SyncMessage, from peer: DeviceID) throws -> SyncMessage {
+        switch request {
+        case .hello(let hello):
+            guard hello.standing.dossier == store.dossier else {
+                return .refused("this node keeps another dossier")
+            }
+            return .welcome(try store.read { try welcome(hello) })
+        case .askHeads(let buckets): return .heads(try store.read { () in heads(in: buckets) })
+        case .pull(let pull):
+            let request = Initiator.ReadRequest(
+                afterSeq: pull.afterSeq, have: pull.have, equalBuckets: pull.equalBuckets,
+                wantsRoster: pull.wantsRoster, isFull: pull.isFull)
+            return .changes(try store.read { try changes(for: request) })
+        case .push(let changes):
+            let applied = try apply(changes, from: peer)
+            let standing = try store.read { try self.standing() }
+            return .pushed(
+                SyncMessage.Pushed(
+                    applied: UInt64(applied.applied), refused: UInt64(applied.refused.count),
+                    standing: standing))
+        case .welcome, .heads, .changes, .pushed, .refused:
+            return .refused("this is an answer, not a request")
+        }
+    }
+
+    private func welcome(_ hello: SyncMessage.Hello) throws -> SyncMessage.Welcome {
+        let standing = try standing()
+        if standing.isLevel(with: hello.standing) {
+            return SyncMessage.Welcome(standing: standing, cursorFits: true, heads: [], buckets: [])
+        }
+        if let cursor = hello.cursor, cursor.token == token, cursor.seq <= standing.newestSeq {
+            return SyncMessage.Welcome(
+                standing: standing, cursorFits: true,
+                heads: try store.heads(after: Int64(clamping: cursor.seq)), buckets: [])
+        }
+        return SyncMessage.Welcome(
+            standing: standing, cursorFits: false, heads: [], buckets: buckets())
+    }
+
+    // MARK: Heads
+
+    /// A hash for each of the 16 buckets of heads.
+    func buckets() -> [UInt64] {
+        var writers = Array(repeating: ByteWriter(), count: 16)
+        for (dot, hash) in store.chains.heads {
+            let bucket = SyncMessage.HeadDot(dot: dot, hash: hash).bucket
+            writers[bucket].digest(hash)
+        }
+        return writers.map { Hashing.sha256($0.bytes).words.0 }
+    }
+
+    func heads(in buckets: UInt16) -> [SyncMessage.HeadDot] {
+        store.chains.heads.map { SyncMessage.HeadDot(dot: $0.dot, hash: $0.hash) }
+            .filter { buckets & (1 << UInt16($0.bucket)) != 0 }
+    }
+
+    // MARK: Changes for a peer
+
+    /// One frame of what the other side lacks, in our order of arrival, with introductions where it asks for them.
+    func changes(for request: Initiator.ReadRequest) throws -> SyncMessage.Changes {
+        let coverage = try Coverage(request, store: store)
+        var introductions: [[UInt8]] = []
+        if request.wantsRoster {
+            introductions = try store.introductions().all.map(\.encoded)
+        }
+        var reader = FrameReader(store: store, coverage: coverage, afterSeq: request.afterSeq)
+        let frame = try reader.next()
+        return SyncMessage.Changes(
+            introductions: introductions, frame: frame.changes.isEmpty ? [] : frame.encoded,
+            throughSeq: UInt64(reader.seq), hasMore: reader.hasMore)
+    }
+}

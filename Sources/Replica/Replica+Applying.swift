@@ -1,0 +1,85 @@
+package import Causality
+import Store
+package import Trust
+package import Wire
+
+extension Replica {
+    /// What became of a peer's changes.
+    package struct Applied: Sendable {
+        package var applied = 0
+        package var known = 0
+        /// Waiting for changes that are not held: they come again.
+        package var waiting = 0
+        /// Kept as evidence, never in the log.
+        package var refused: [Refusal] = []
+        /// Records that the changes touched, in no order that counts.
+        package var changes: [ChangeHash] = []
+    }
+
+    package struct Refusal: Sendable {
+        package let hash: ChangeHash
+        package let reason: String
+    }
+
+    /// Verifies a peer's changes and applies those that hold, in one transaction with `remember`.
+    ///
+    /// A refused change is put into quarantine; what depends on it waits; all others are applied.
+    ///
+    /// - Parameters:
+    ///   - peer: who brought them, for the evidence.
+    ///   - remember: runs in the same transaction: how far the exchange has come.
+    package func apply(
+        _ message: SyncMessage.Changes, from peer: DeviceID?, remember: () throws -> Void = {}
+    ) throws -> Applied {
+        let introductions = try message.introductions.map { bytes in
+            try Introduction(encoded: bytes)
+        }
+        let frame =
+            message.frame.isEmpty
+            ? Frame([]) : try Frame(encoded: message.frame, dossier: store.dossier)
+        return try apply(frame.changes, introductions, from: peer, remember: remember)
+    }
+
+    package func apply(
+        _ changes: [SignedChange], _ introductions: [Introduction] = [], from peer: DeviceID?,
+        remember: () throws -> Void = {}
+    ) throws -> Applied {
+        let applied = try store.write {
+            for introduction in introductions { _ = try store.admit(introduction) }
+            let verification = Verification(changes, roster: try store.introductions())
+            var result = Applied()
+            for (place, error) in verification.refused {
+                try refuse(changes[place], "\(error)", from: peer, into: &result)
+            }
+            for (place, change) in changes.enumerated() where verification.covered[place] {
+                try apply(change, from: peer, into: &result)
+            }
+            result.waiting += verification.covered.count(where: { !$0 }) - verification.refused.count
+            try remember()
+            try beginAnewIfNeeded()
+            return result
+        }
+        if newIncarnation != nil { writeMark() }
+        return applied
+    }
+
+    private func apply(
+        _ change: SignedChange, from peer: DeviceID?, into result: inout Applied
+    ) throws {
+        switch try store.append(change) {
+        case .applied:
+            result.applied += 1
+            result.changes.append(change.hash)
+        case .known: result.known += 1
+        case .missing: result.waiting += 1
+        case .malformed(let reason): try refuse(change, reason, from: peer, into: &result)
+        }
+    }
+
+    private func refuse(
+        _ change: SignedChange, _ reason: String, from peer: DeviceID?, into result: inout Applied
+    ) throws {
+        result.refused.append(Refusal(hash: change.hash, reason: reason))
+        try store.quarantine(change, reason: reason, peer: peer, nowMs: environment.nowMs())
+    }
+}

@@ -1,0 +1,85 @@
+package import Causality
+
+import Store
+import Wire
+
+extension Replica {
+    /// What a commit made.
+    package struct Committed: Sendable {
+        /// One change, or several where the drafts are more than one may hold.
+        package let changes: [ChangeHash]
+        package let recordCount: Int
+    }
+
+    /// Signs the drafts as one change (more where the limits ask for it), adds it to the log and folds it.
+    ///
+    /// Durable when this returns. All drafts are committed, or none.
+    ///
+    /// - Throws: ``ReplicaError`` for edits beyond the limits of the format and drafts that say nothing,
+    ///   ``StoreError`` for what the database refuses.
+    @discardableResult
+    package func commit(
+        _ drafts: [Draft], message: String = "", author: String? = nil
+    ) throws -> Committed {
+        let drafts = drafts.filter { !$0.isEmpty }
+        guard !drafts.isEmpty else { throw ReplicaError.empty }
+        guard message.utf8.count <= Limits.messageBytes else {
+            throw ReplicaError.tooLarge("the message")
+        }
+        let committed = try store.write {
+            try beginAnewIfNeeded()
+            return try append(drafts, message: message, author: try author ?? self.author())
+        }
+        try store.interrupt?(.mark)
+        writeMark()
+        return committed
+    }
+
+    /// The same inside a transaction that the caller has begun, without a mark.
+    private func append(
+        _ drafts: [Draft], message: String, author: String
+    ) throws -> Committed {
+        guard author.utf8.count <= Limits.authorBytes else {
+            throw ReplicaError.tooLarge("the author's name")
+        }
+        var hashes: [ChangeHash] = []
+        // The order that the format asks for: by kind, then id.
+        let sorted = drafts.sorted { a, b in
+            a.kind == b.kind ? a.id < b.id : a.kind.utf8.lexicographicallyPrecedes(b.kind.utf8)
+        }
+        var start = 0
+        while start < sorted.count {
+            let (block, end) = try encode(sorted[start...], message: message, author: author)
+            let change = try sign(block)
+            guard case .applied = try store.append(change) else {
+                throw ReplicaError.store(.inconsistent("our own change does not fit the log"))
+            }
+            hashes.append(change.hash)
+            start = end
+        }
+        return Committed(changes: hashes, recordCount: sorted.count)
+    }
+
+    /// The block of as many drafts as one change may hold, and the place of the first that it does not.
+    private func encode(
+        _ drafts: ArraySlice<Draft>, message: String, author: String
+    ) throws -> (block: [UInt8], end: Int) {
+        var end = min(drafts.startIndex + Limits.recordsPerChange, drafts.endIndex)
+        // A new draft of the same record belongs in a change of its own.
+        for place in drafts.indices.dropFirst() where place < end {
+            let (a, b) = (drafts[place - 1], drafts[place])
+            if a.kind == b.kind, a.id == b.id { end = place }
+        }
+        while true {
+            let block = try BlockEncoder(
+                drafts[drafts.startIndex..<end], chains: store.chains, author: author,
+                message: message
+            ).encode()
+            if block.count <= Limits.blockBytes { return (block, end) }
+            guard end - drafts.startIndex > 1 else {
+                throw ReplicaError.tooLarge("the edit of one record")
+            }
+            end = drafts.startIndex + (end - drafts.startIndex) / 2
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package import Causality
+package import Records
+package import Store
+import Trust
+import Wire
+
+/// One node: edits, verifies, applies, answers. The synchronous whole that the CLI, the daemon and the simulator drive.
+///
+/// Not `Sendable`: one owner calls it from one thread at a time. Several processes may open the same folder.
+package final class Replica {
+    package let store: Store
+    package let directory: DataDirectory
+    package let environment: Environment
+    package private(set) var device: DeviceID
+    /// The present incarnation.
+    package private(set) var replica: ReplicaID
+    private(set) var token: ReplicaID
+    private var key: SigningKey
+
+    /// Why the present incarnation was begun when this process began it; nil if it went on with the one it found.
+    package private(set) var newIncarnation: Reason?
+
+    package enum Reason: String, Sendable {
+        /// The mark is ahead of the database, or names another change: a backup was put back.
+        case wentBack
+        /// The mark is missing or belongs to another machine: the folder was copied.
+        case copied
+        /// Another replica issues changes under our name.
+        case forked
+        /// Asked for: after a restore.
+        case restored
+    }
+
+    private enum Fact {
+        static let device = "device"
+        static let replica = "replica"
+        static let token = "token"
+        static let deviceName = "device_name"
+        static let author = "author"
+    }
+
+    // MARK: Making and opening
+
+    /// Makes a node in an empty folder: database, first key, device id.
+    package static func create(
+        in directory: DataDirectory, deviceName: String, author: String, schema: Schema,
+        environment: Environment
+    ) throws -> Replica {
+        guard !directory.holdsDatabase else {
+            throw ReplicaError.alreadyInitialised(directory.path)
+        }
+        try directory.create()
+        guard let key = SigningKey(seed: environment.random(SigningKey.seedBytes)) else {
+            throw ReplicaError.trust(.signing)
+        }
+        try directory.save(key)
+        let introduction = try Introduction(key, device: nil, introducer: nil, name: deviceName)
+        let store = try Store(path: directory.database, schema: schema, create: true)
+        try store.write {
+            guard try store.fact(Fact.device) == nil else {
+                throw ReplicaError.alreadyInitialised(directory.path)
+            }
+            _ = try store.admit(introduction)
+            try store.setFact(Fact.device, introduction.device.bytes)
+            try store.setFact(Fact.replica, introduction.replica.bytes)
+            try store.setFact(Fact.token, environment.random(16))
+            try store.setFact(Fact.deviceName, Array(deviceName.utf8))
+            try store.setFact(Fact.author, Array(author.utf8))
+        }
+        let replica = try Replica(store, directory, environment)
+        replica.writeMark()
+        return replica
+    }
+
+    /// Opens a node, and begins a new incarnation if its database went back, was copied or forked.
+    package static func open(
+        _ directory: DataDirectory, schema: Schema, environment: Environment
+    ) throws -> Replica {
+        guard directory.holdsDatabase else { throw ReplicaError.notInitialised(directory.path) }
+        let store = try Store(path: directory.database, schema: schema, create: false)
+        let replica = try Replica(store, directory, environment)
+        if try store.read({ try replica.reasonToBeginAnew() }) != nil {
+            try store.write { try replica.beginAnewIfNeeded() }
+            replica.writeMark()
+        }
+        return replica
+    }
+
+    private init(_ store: Store, _ directory: DataDirectory, _ environment: Environment) throws {
+        self.store = store
+        self.directory = directory
+        self.environment = environment
+        (device, replica, token) = try store.read { try Replica.identity(of: store, directory) }
+        key = try directory.key(replica)
+    }
+
+    private static func identity(
+        of store: Store, _ directory: DataDirectory
+    ) throws -> (DeviceID, ReplicaID, ReplicaID) {
+        guard let device = try store.fact(Fact.device).flatMap({ Digest256($0) }),
+            let replica = try store.fact(Fact.replica).flatMap({ ReplicaID($0) }),
+            let token = try store.fact(Fact.token).flatMap({ ReplicaID($0) })
+        else { throw ReplicaError.notInitialised(directory.path) }
+        return (device, replica, token)
+    }
+
+    /// The name under which edits are made unless they say otherwise.
+    package func author() throws -> String {
+        String(decoding: try store.fact(Fact.author) ?? [], as: UTF8.self)
+    }
+
+    package func deviceName() throws -> String {
+        String(decoding: try store.fact(Fact.deviceName) ?? [], as: UTF8.self)
+    }
+
+    package func setAuthor(_ name: String) throws {
+        try store.write { try store.setFact(Fact.author, Array(name.utf8)) }
+    }
+
+    // MARK: Incarnations
+
+    /// The head of our own chain; nil before the first change of this incarnation.
+    private var ownHead: Chains.Head? {
+        store.chains.chains(of: replica).first.map { store.chains[$0].head }
+    }
+
+    private func reasonToBeginAnew() throws -> Reason? {
+        if store.chains.isForked(replica) { return .forked }
+        guard let mark = Mark.read(directory.mark),
+            mark.machine == Mark.machineHash(environment.machine)
+        else { return .copied }
+        guard mark.token == token, mark.replica == replica else {
+            // The mark of another database or incarnation says nothing good about this one.
+            return .wentBack
+        }
+        guard mark.number > 0 else { return nil }
+        guard let head = ownHead, head.number >= mark.number else { return .wentBack }
+        if head.number == mark.number { return head.hash == mark.hash ? nil : .wentBack }
+        guard let point = try store.point(of: mark.hash) else { return .wentBack }
+        return point.number == mark.number ? nil : .wentBack
+    }
+
+    /// Inside a write transaction, before anything is signed.
+    func beginAnewIfNeeded() throws {
+        (device, replica, token) = try Replica.identity(of: store, directory)
+        if key.publicKey.replica != replica { key = try directory.key(replica) }
+        if let reason = try reasonToBeginAnew() { try beginAnew(because: reason) }
+    }
+
+    /// Begins a new incarnation: a new key, introduced by the present one, and a new name for the database.
+    ///
+    /// Inside a write transaction. Numbers of the old incarnation are never issued again; its changes come back from
+    /// peers as anybody's do.
+    package func beginAnew(because reason: Reason) throws {
+        guard let next = SigningKey(seed: environment.random(SigningKey.seedBytes)) else {
+            throw ReplicaError.trust(.signing)
+        }
+        try directory.save(next)
+        _ = try store.admit(
+            Introduction(next, device: device, introducer: key, name: try deviceName()))
+        let token = environment.random(16)
+        try store.setFact(Fact.replica, next.publicKey.replica.bytes)
+        try store.setFact(Fact.token, token)
+        key = next
+        replica = next.publicKey.replica
+        self.token = ReplicaID(token) ?? self.token
+        newIncarnation = reason
+    }
+
+    /// After each durable commit of our own; it may fail without harm, for a mark behind means nothing.
+    func writeMark() {
+        let head = ownHead
+        Mark(
+            token: token, replica: replica, number: head?.number ?? 0, hash: head?.hash ?? .zero,
+            machine: Mark.machineHash(environment.machine)
+        ).write(directory.mark)
+    }
+
+    // MARK: Signing
+
+    /// The next change of our own chain over this block. Inside a write transaction.
+    func sign(_ block: [UInt8]) throws -> SignedChange {
+        let head = ownHead
+        // Beyond the limit the rest stay heads until a later change names them.
+        let dependencies = Array(
+            store.frontier.filter { $0 != head?.hash }.prefix(Limits.dependencies))
+        var lamport = head?.lamport ?? 0
+        for hash in dependencies {
+            guard let chain = store.chains.chain(withHead: hash) else {
+                throw ReplicaError.store(.inconsistent("a head that is no chain's"))
+            }
+            lamport = max(lamport, store.chains[chain].head.lamport)
+        }
+        let header = ChangeHeader(
+            dossier: store.dossier, replica: replica, number: (head?.number ?? 0) + 1,
+            previous: head?.hash, lamport: lamport + 1, wallMs: environment.nowMs(),
+            dependencies: dependencies, blockHash: Hashing.sha256(block))
+        return try key.sign(header, block: block)
+    }
+}

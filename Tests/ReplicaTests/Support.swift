@@ -1,0 +1,116 @@
+import CRDT
+import Causality
+import Foundation
+import Records
+import Replica
+import Store
+import Sync
+import Trust
+import Wire
+
+/// A small schema that has one field of every stored type and merge class that these tests need.
+let testSchema = Schema(
+    kinds: [
+        Kind(
+            "thing", en: "Thing", nl: "Ding", titleFields: ["title"],
+            fields: [
+                Field("handle", en: "Handle", nl: "Kenmerk"),
+                Field("title", en: "Title", nl: "Titel"),
+                Field("end", en: "End", nl: "Einde", type: .date),
+                Field("room", en: "Room", nl: "Kamer", merge: .lastWriter),
+                Field("count", en: "Count", nl: "Aantal", type: .integer),
+                Field("partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set, merge: .set),
+                Field("shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text), merge: .map),
+                Field("remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),
+                Field("marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),
+            ])
+    ],
+    vocabularies: [
+        Vocabulary(
+            "marking",
+            [
+                .init("PUB", en: "Public", nl: "Openbaar"), .init("INT", en: "Internal", nl: "Intern"),
+                .init("DV", en: "Confidential", nl: "Vertrouwelijk"),
+            ])
+    ])
+
+/// A replica in a folder of its own that goes when the value does.
+final class Node {
+    let replica: Replica
+    let path: String
+
+    init(_ name: String, machine: String = "m", path: String? = nil, schema: Schema = testSchema) throws {
+        self.path = path ?? NSTemporaryDirectory() + "liaison-\(UUID().uuidString)"
+        let directory = DataDirectory(self.path)
+        let environment = testEnvironment(machine)
+        replica =
+            directory.holdsDatabase
+            ? try Replica.open(directory, schema: schema, environment: environment)
+            : try Replica.create(
+                in: directory, deviceName: name, author: name, schema: schema,
+                environment: environment)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func know(_ other: Node) throws {
+        try replica.store.write {
+            try replica.store.save(Peer(device: other.replica.device, name: String(other.path.suffix(8)), url: nil))
+        }
+    }
+
+    @discardableResult
+    func sync(_ other: Node) throws -> Initiator.Outcome {
+        if try peer(other) == nil { try know(other) }
+        guard let peer = try peer(other) else { throw CancellationError() }
+        return try replica.sync(with: peer) { message in
+            let answer = try other.replica.answer(message.encoded, from: replica.device)
+            return try SyncMessage(encoded: answer)
+        }
+    }
+
+    func peer(_ other: Node) throws -> Peer? {
+        try replica.store.read { try replica.store.peers().first { $0.device == other.replica.device } }
+    }
+
+    func record(_ id: RecordID) throws -> StoredRecord {
+        guard let record = try replica.store.read({ try replica.store.record(id, kind: "thing") }) else {
+            throw StoreError.inconsistent("no record")
+        }
+        return record
+    }
+
+    @discardableResult
+    func add(_ id: RecordID, _ fields: [(String, FieldContent)]) throws -> RecordID {
+        var draft = Draft(kind: "thing", id: id)
+        for (name, content) in fields {
+            draft.set(name, to: content, storedType: testSchema.kind("thing")?.field(name)?.storedType ?? .register, shown: nil)
+        }
+        try replica.commit([draft])
+        return id
+    }
+
+    func edit(_ id: RecordID, _ name: String, _ content: FieldContent?, from shown: StoredRecord? = nil) throws {
+        let shown = try shown ?? record(id)
+        var draft = Draft(shown)
+        draft.set(name, to: content, storedType: testSchema.kind("thing")?.field(name)?.storedType ?? .register, shown: shown[name])
+        try replica.commit([draft])
+    }
+
+    var digest: StateDigest {
+        get throws { try replica.store.read { replica.store.stateDigest } }
+    }
+
+    func conflicts() throws -> [ConflictRow] { try replica.store.read { try replica.store.conflicts() } }
+}
+
+func testEnvironment(_ machine: String = "m") -> Environment {
+    Environment(
+        nowMs: { 1_700_000_000_000 },
+        random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }, machine: machine)
+}
+
+func text(_ text: String) -> FieldContent { .single(.text(text)) }
+
+let one = RecordID(high: 1, low: 1)
+let two = RecordID(high: 2, low: 2)
