@@ -84,6 +84,16 @@ final class ChangeLog {
         return UInt64(select.int(0))
     }
 
+    func hash(of point: Point) throws(StoreError) -> ChangeHash? {
+        let head = chains[point.chain].head
+        if head.number == point.number { return head.hash }
+        let select = try statements("SELECT hash FROM change WHERE chain = ? AND number = ?")
+        defer { select.reset() }
+        select.bind(point.chain, at: 1)
+        select.bind(Int64(point.number), at: 2)
+        return try select.step() ? Digest256(select.bytes(0)) : nil
+    }
+
     private func remember(_ hash: ChangeHash, _ point: Point) {
         if recent.count >= Self.recentLimit { recent.removeAll(keepingCapacity: true) }
         recent[hash] = point

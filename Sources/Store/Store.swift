@@ -311,3 +311,10 @@ extension Store {
         return heads.sorted { ($0.dot, $0.hash) < ($1.dot, $1.hash) }
     }
 }
+
+extension Store {
+    /// The name of the change at a point, if it is held.
+    package func hash(of point: Point) throws(StoreError) -> ChangeHash? {
+        try log.hash(of: point)
+    }
+}

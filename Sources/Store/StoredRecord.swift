@@ -87,6 +87,11 @@ extension Store {
     package struct Location: Hashable, Sendable {
         package let kind: String
         package let id: RecordID
+
+        package init(kind: String, id: RecordID) {
+            self.kind = kind
+            self.id = id
+        }
     }
 
     /// Records with this handle; more than one where two nodes gave it apart.
@@ -161,5 +166,27 @@ extension Store {
             let high = try reader.word()
             return RecordID(high: high, low: try reader.word())
         } catch { throw .inconsistent("a record id that is no id") }
+    }
+}
+
+extension Store {
+    /// Handles that begin with `prefix`, in order, at most `limit`.
+    package func handles(prefix: String, limit: Int) throws(StoreError) -> [String] {
+        var found: [String] = []
+        for kind in schema.kinds where kind.field(Layout.handleField) != nil {
+            // Everything that begins with the prefix lies between it and it followed by the greatest character.
+            let select = try statements(
+                """
+                SELECT \(Layout.handleField) FROM \(quoted(kind.name))
+                WHERE \(Layout.handleField) >= ?1 AND \(Layout.handleField) < ?2 AND hidden = 0
+                ORDER BY \(Layout.handleField) LIMIT ?3
+                """)
+            defer { select.reset() }
+            select.bind(prefix, at: 1)
+            select.bind(prefix + "\u{10FFFF}", at: 2)
+            select.bind(limit, at: 3)
+            while try select.step() { found.append(select.text(0)) }
+        }
+        return Array(found.sorted().prefix(limit))
     }
 }
