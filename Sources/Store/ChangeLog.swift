@@ -206,18 +206,26 @@ final class ChangeLog {
         return false
     }
 
+    /// The order of arrival stays causal: the hole is the last one before everything that names the change.
     private func refill(_ change: SignedChange, at point: Point) throws(StoreError) {
-        let hole = try statements(
-            """
-            SELECT seq + 1 FROM change AS c
-            WHERE seq >= coalesce((SELECT seq FROM change WHERE chain = ?1 AND number = ?2), 0)
-                AND NOT EXISTS (SELECT 1 FROM change WHERE seq = c.seq + 1)
-            ORDER BY seq LIMIT 1
-            """)
-        hole.bind(point.chain, at: 1)
-        hole.bind(Int64(point.number) - 1, at: 2)
-        let seq = try hole.step() ? hole.int(0) : 1
-        hole.reset()
+        let naming = try statements("SELECT min(seq) FROM change WHERE instr(header, ?) > 0")
+        naming.bind(change.hash, at: 1)
+        _ = try naming.step()
+        let before = naming.isNull(0) ? nil : naming.int(0)
+        naming.reset()
+        var seq = newestSeq + 1
+        if let before {
+            let hole = try statements(
+                """
+                SELECT max(seq) - 1 FROM change AS c
+                WHERE seq <= ?1 AND seq > 1 AND NOT EXISTS (SELECT 1 FROM change WHERE seq = c.seq - 1)
+                """)
+            hole.bind(before, at: 1)
+            _ = try hole.step()
+            defer { hole.reset() }
+            guard !hole.isNull(0) else { throw .inconsistent("a lost change has no place to go back to") }
+            seq = hole.int(0)
+        }
         try insert(change, at: point, seq: seq)
         newestSeq = max(newestSeq, seq)
         try findGaps()

@@ -21,10 +21,11 @@ package enum StoreProblem: Hashable, Sendable {
 extension Store {
     /// SQLite's own check of the whole file.
     package func checkFile() throws -> [StoreProblem] {
-        try query("PRAGMA integrity_check").filter { $0 != "ok" }.map { .file($0) }
+        try column("PRAGMA integrity_check").filter { $0 != "ok" }.map { .file($0) }
     }
 
-    private func query(_ sql: String) throws(StoreError) -> [String] {
+    /// The first column of a query's rows, as text.
+    package func column(_ sql: String) throws(StoreError) -> [String] {
         let select = try statements(sql)
         defer { select.reset() }
         var rows: [String] = []

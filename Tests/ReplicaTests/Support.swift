@@ -39,16 +39,27 @@ final class Node {
     let replica: Replica
     let path: String
 
-    init(_ name: String, machine: String = "m", path: String? = nil, schema: Schema = testSchema) throws {
+    init(
+        _ name: String, machine: String = "m", path: String? = nil, schema: Schema = testSchema,
+        nowMs: UInt64 = 1_700_000_000_000
+    ) throws {
         self.path = path ?? NSTemporaryDirectory() + "liaison-\(UUID().uuidString)"
         let directory = DataDirectory(self.path)
-        let environment = testEnvironment(machine)
+        let environment = testEnvironment(machine, nowMs: nowMs)
         replica =
             directory.holdsDatabase
             ? try Replica.open(directory, schema: schema, environment: environment)
             : try Replica.create(
                 in: directory, deviceName: name, author: name, schema: schema,
                 environment: environment)
+    }
+
+    /// A node whose backup is put back into its folder by `Replica.restore`.
+    init(_ name: String, path: String, restoring backup: String) throws {
+        self.path = path
+        replica = try Replica.restore(
+            backup, into: DataDirectory(path), schema: testSchema, environment: testEnvironment()
+        ).replica
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -68,6 +79,33 @@ final class Node {
             return try SyncMessage(encoded: answer)
         }
     }
+
+    /// Takes what the other has, through its answers alone, and gives nothing.
+    func sync(push: Bool, _ other: Node) throws {
+        let introductions = try other.introductions().map { try Introduction(encoded: $0) }
+        _ = try replica.apply(try other.changes(), introductions, from: nil)
+    }
+
+    /// All changes in the order of arrival.
+    func changes() throws -> [SignedChange] {
+        try replica.store.read {
+            var all: [SignedChange] = []
+            try replica.store.forEachChange { _, change throws(StoreError) in all.append(change) }
+            return all
+        }
+    }
+
+    func introductions() throws -> [[UInt8]] {
+        try replica.store.read { try replica.store.introductions().all.map(\.encoded) }
+    }
+
+    /// Makes this process look at the file again, as another process that opens it does.
+    func reload() throws {
+        struct Abandon: Error {}
+        try? replica.store.write { throw Abandon() }
+    }
+
+    func column(_ sql: String) throws -> [String] { try replica.store.column(sql) }
 
     func peer(_ other: Node) throws -> Peer? {
         try replica.store.read { try replica.store.peers().first { $0.device == other.replica.device } }
@@ -104,9 +142,11 @@ final class Node {
     func conflicts() throws -> [ConflictRow] { try replica.store.read { try replica.store.conflicts() } }
 }
 
-func testEnvironment(_ machine: String = "m") -> Environment {
+func testEnvironment(
+    _ machine: String = "m", nowMs: UInt64 = 1_700_000_000_000
+) -> Environment {
     Environment(
-        nowMs: { 1_700_000_000_000 },
+        nowMs: { nowMs },
         random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }, machine: machine)
 }
 
