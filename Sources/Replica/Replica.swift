@@ -46,10 +46,14 @@ package final class Replica {
         in directory: DataDirectory, deviceName: String, author: String, schema: Schema,
         environment: Environment
     ) throws -> Replica {
-        guard !directory.holdsDatabase else {
-            throw ReplicaError.alreadyInitialised(directory.path)
-        }
         try directory.create()
+        if directory.holdsDatabase {
+            // A making that was interrupted left a database without a device: it is finished now.
+            let store = try Store(path: directory.database, schema: schema, create: false)
+            guard try store.read({ try store.fact(Fact.device) }) == nil else {
+                throw ReplicaError.alreadyInitialised(directory.path)
+            }
+        }
         guard let key = SigningKey(seed: environment.random(SigningKey.seedBytes)) else {
             throw ReplicaError.trust(.signing)
         }

@@ -62,7 +62,16 @@ final class Node {
         ).replica
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    /// Another process on the same folder; the folder stays the first node's to remove.
+    static func reopened(_ node: Node) throws -> Node { try Node(sharing: node.path) }
+
+    private init(sharing path: String) throws {
+        self.path = ""
+        replica = try Replica.open(
+            DataDirectory(path), schema: testSchema, environment: testEnvironment())
+    }
+
+    deinit { if !path.isEmpty { try? FileManager.default.removeItem(atPath: path) } }
 
     func know(_ other: Node) throws {
         try replica.store.write {
