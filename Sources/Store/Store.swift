@@ -184,7 +184,9 @@ package final class Store {
         case .missing(let hash): return .missing(hash)
         case .malformed(let reason): return .malformed(reason)
         case .next(let point, let branch):
-            guard change.header.dossier == dossier else { return .malformed("is of another dossier") }
+            guard change.header.dossier == dossier else {
+                return .malformed("is of another dossier")
+            }
             if let reason = try formFault(of: change) { return .malformed(reason) }
             try interrupt?(.change)
             try log.append(change, at: point, branchedFrom: branch)

@@ -108,7 +108,8 @@ struct History {
         var done: Set<Int> = []
         func extend() {
             if order.count == events.count { return body(order) }
-            for place in events.indices where !done.contains(place) && events[place].past.isSubset(of: done) {
+            for place in events.indices
+            where !done.contains(place) && events[place].past.isSubset(of: done) {
                 order.append(place)
                 done.insert(place)
                 extend()

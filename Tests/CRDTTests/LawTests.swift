@@ -44,7 +44,9 @@ private func histories(_ count: Int, seed: UInt64, deeds: (inout Dice) -> Deed) 
         }
     }
 
-    @Test func `an entry log: entries are added, and two corrections made apart stay beside each other`() {
+    @Test
+    func `an entry log: entries are added, and two corrections made apart stay beside each other`()
+    {
         var log = RecordState()
         let entry: [UInt8] = [7]
         let base = Stamp(point: Point(chain: 0, number: 1), lamport: 1, tag: 1)
@@ -85,7 +87,8 @@ private func histories(_ count: Int, seed: UInt64, deeds: (inout Dice) -> Deed) 
     @Test func `a delete hides a record while every live write was seen by some delete`() {
         let all = histories(1500, seed: 5) { dice in
             dice.chance(30)
-                ? .delete : .write(slot: UInt32(1 + dice.below(2)), key: [], value: UInt8(dice.below(3)))
+                ? .delete
+                : .write(slot: UInt32(1 + dice.below(2)), key: [], value: UInt8(dice.below(3)))
         }
         for history in all {
             let states = history.endStates()

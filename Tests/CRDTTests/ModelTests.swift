@@ -14,12 +14,24 @@ import Testing
     }
 
     private static let forkHistory = [
-        Change(id: "base", dot: "Z1", previous: nil, dependencies: [], write: ("title", "v0", []), hours: 0),
-        Change(id: "A1", dot: "R1", previous: nil, dependencies: ["base"], write: ("title", "a", ["base"]), hours: 40),
-        Change(id: "A2", dot: "R2", previous: "A1", dependencies: [], write: ("note", "na", []), hours: 0),
-        Change(id: "B1", dot: "R1", previous: nil, dependencies: ["base"], write: ("title", "b", ["base"]), hours: 7),
-        Change(id: "B2", dot: "R2", previous: "B1", dependencies: [], write: ("note", "nb", []), hours: 0),
-        Change(id: "C1", dot: "C1", previous: nil, dependencies: ["A1"], write: ("title", "c", ["A1"]), hours: 0),
+        Change(
+            id: "base", dot: "Z1", previous: nil, dependencies: [], write: ("title", "v0", []),
+            hours: 0),
+        Change(
+            id: "A1", dot: "R1", previous: nil, dependencies: ["base"],
+            write: ("title", "a", ["base"]), hours: 40),
+        Change(
+            id: "A2", dot: "R2", previous: "A1", dependencies: [], write: ("note", "na", []),
+            hours: 0),
+        Change(
+            id: "B1", dot: "R1", previous: nil, dependencies: ["base"],
+            write: ("title", "b", ["base"]), hours: 7),
+        Change(
+            id: "B2", dot: "R2", previous: "B1", dependencies: [], write: ("note", "nb", []),
+            hours: 0),
+        Change(
+            id: "C1", dot: "C1", previous: nil, dependencies: ["A1"], write: ("title", "c", ["A1"]),
+            hours: 0),
     ]
 
     private enum ForkPolicy { case byHash, byNumber, firstBranchWins }
@@ -62,14 +74,19 @@ import Testing
         return results
     }
 
-    @Test func `a fork whose writes are told apart by hash ends in one state, by number or first branch in several`() {
+    @Test
+    func
+        `a fork whose writes are told apart by hash ends in one state, by number or first branch in several`()
+    {
         #expect(ends(.byHash).count == 1)
         #expect(ends(.byNumber).count > 1)
         #expect(ends(.firstBranchWins).count > 1)
     }
 
     /// `m4`: random histories of four replicas that take any prefix of each other's order of arrival.
-    private func arrivals(_ dice: inout Dice) -> (orders: [[Int]], past: [Set<Int>], author: [(Int, Int)]) {
+    private func arrivals(_ dice: inout Dice) -> (
+        orders: [[Int]], past: [Set<Int>], author: [(Int, Int)]
+    ) {
         var orders = Array(repeating: [Int](), count: 4)
         var past: [Set<Int>] = []
         var author: [(Int, Int)] = []
@@ -93,7 +110,9 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `a stream in order of arrival may be cut anywhere, one filled in behind may not`(backfilled: Bool) {
+    func `a stream in order of arrival may be cut anywhere, one filled in behind may not`(
+        backfilled: Bool
+    ) {
         var dice = Dice(3)
         var unsound = 0
         for _ in 0..<3000 {
@@ -106,7 +125,9 @@ import Testing
             }
             let have = Set(orders[receiver])
             var heads = [0, 0, 0, 0]
-            for change in have { heads[author[change].0] = max(heads[author[change].0], author[change].1) }
+            for change in have {
+                heads[author[change].0] = max(heads[author[change].0], author[change].1)
+            }
             let missing = log.filter { author[$0].1 > heads[author[$0].0] }
             for cut in 0...missing.count {
                 let held = have.union(missing.prefix(cut))
@@ -117,7 +138,10 @@ import Testing
     }
 
     /// `m8`: writes of one field by three replicas; some of the third's are withheld.
-    @Test func `what supersedes a withheld write supersedes what that superseded, else false siblings show`() {
+    @Test
+    func
+        `what supersedes a withheld write supersedes what that superseded, else false siblings show`()
+    {
         var dice = Dice(9)
         var falseSiblings = 0
         for _ in 0..<6000 {
@@ -158,7 +182,9 @@ import Testing
             let exact = Set(
                 past.indices.filter { write in
                     !withheld.contains(write)
-                        && !past.indices.contains { !withheld.contains($0) && past[$0].contains(write) }
+                        && !past.indices.contains {
+                            !withheld.contains($0) && past[$0].contains(write)
+                        }
                 })
             #expect(fold(transitive: true) == exact)
             if fold(transitive: false) != exact { falseSiblings += 1 }
@@ -167,11 +193,13 @@ import Testing
     }
 
     /// `m9`: removals among four admins, the earlier admitted senior; each act counts up to its author's own cut.
-    @Test func `by seniority a dossier keeps an admin, where every removal counts it may keep none`() {
+    @Test
+    func `by seniority a dossier keeps an admin, where every removal counts it may keep none`() {
         var dice = Dice(2)
         var leftWithNone = 0
         for _ in 0..<3000 {
-            let removals = (0..<(1 + dice.below(5))).map { _ -> (by: Int, of: Int, place: Int, cut: Int) in
+            let removals = (0..<(1 + dice.below(5))).map {
+                _ -> (by: Int, of: Int, place: Int, cut: Int) in
                 let by = dice.below(4)
                 return (by, (by + 1 + dice.below(3)) % 4, dice.below(3), dice.below(3))
             }

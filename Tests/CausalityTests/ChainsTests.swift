@@ -27,7 +27,8 @@ private func head(_ number: UInt64) -> Chains.Head {
         #expect(chains.normalized(chain: 0, number: 7) == Point(chain: 0, number: 7))
     }
 
-    @Test func `a run of numbers on a branch holds the shared part and no change of another branch`() {
+    @Test
+    func `a run of numbers on a branch holds the shared part and no change of another branch`() {
         let chains = forked()
         let ranges = PointRanges(chains.normalized(chain: 2, from: 3, through: 7))
         let inside = (1...9).flatMap { number in
@@ -63,7 +64,8 @@ private func head(_ number: UInt64) -> Chains.Head {
     }
 
     @Test func `points become the shortest ranges`() {
-        let points = [3, 1, 2, 7].map { Point(chain: 0, number: $0) } + [Point(chain: 1, number: 8)]
+        let points =
+            [3, 1, 2, 7].map { Point(chain: 0, number: $0) } + [Point(chain: 1, number: 8)]
         let ranges = PointRanges(points: points).ranges
         #expect(ranges.map(\.first.number) == [1, 7, 8])
         #expect(ranges.map(\.last.number) == [3, 7, 8])

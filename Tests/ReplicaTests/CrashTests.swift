@@ -27,7 +27,10 @@ private func crashing(_ node: Node, at n: Int, _ body: () throws -> Void) throws
 }
 
 @Suite struct `Crash at any instant` {
-    @Test func `failure 25: an edit crashed before any write is whole or absent, and the next one works`() throws {
+    @Test
+    func `failure 25: an edit crashed before any write is whole or absent, and the next one works`()
+        throws
+    {
         let node = try Node("a")
         try node.add(one, [("title", text("base")), ("room", text("4"))])
         var n = 0
@@ -69,7 +72,9 @@ private func crashing(_ node: Node, at n: Int, _ body: () throws -> Void) throws
         }
     }
 
-    @Test func `failure 21: a resolution crashed at any step leaves the conflict open or resolved`() throws {
+    @Test func `failure 21: a resolution crashed at any step leaves the conflict open or resolved`()
+        throws
+    {
         for n in 0..<10 {
             let (a, b) = (try Node("a"), try Node("b"))
             try a.add(one, [("title", text("base"))])
@@ -125,7 +130,9 @@ private func crashing(_ node: Node, at n: Int, _ body: () throws -> Void) throws
     @Test func `failure 27: fifty writers beside a big import are never refused`() async throws {
         let node = try Node("a")
         let hub = try Node("hub")
-        for number in 0..<300 { try hub.add(RecordID(high: 6, low: UInt64(number)), [("title", text("t"))]) }
+        for number in 0..<300 {
+            try hub.add(RecordID(high: 6, low: UInt64(number)), [("title", text("t"))])
+        }
         let path = node.path
         let introductions = try hub.introductions()
         let frame = Frame(try hub.changes()).encoded
