@@ -23,13 +23,14 @@ package struct PeerIdentification: Sendable {
         let response: CurlResponse
         do { response = try await client.perform(request) } catch { throw .init(error) }
         let found: (device: DeviceID, pin: String)
-        do {
+        do throws(TransportIdentityError) {
             guard let certificate = response.serverCertificate else {
                 throw TransportIdentityError.noBinding
             }
             found = try TransportIdentity.peer(certificatePEM: certificate)
         } catch {
-            throw response.isOurs ? .init(error) : response.foreign
+            guard response.isOurs else { throw response.foreign }
+            throw SyncTransportError(error)
         }
         guard response.isOurs else { throw response.foreign }
         return PeerIdentification(device: found.device, pin: found.pin)

@@ -43,3 +43,25 @@ package enum SyncTransportError: Error, Hashable, Sendable {
         self = .tls("the peer's certificate is not that of a node: \(error)")
     }
 }
+
+/// Technical English, for logs and for the failure noted with a peer.
+extension SyncTransportError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .badAddress(let url): "not a peer's address: \(url)"
+        case .unreachable(let reason): "unreachable: \(reason)"
+        case .timedOut: "timed out"
+        case .notListed: "the peer does not list this device"
+        case .wrongDevice(let expected, let found):
+            "device \(found.short) answers, \(expected.short) was expected"
+        case .foreignReply(let status, let contentType):
+            "the answer is no node's: status \(status), \(contentType ?? "no content type")"
+        case .protocolMismatch(let found): "the peer speaks protocol \(found)"
+        case .peerFailed(let status): "the peer could not answer: status \(status)"
+        case .cutShort: "the connection was cut"
+        case .tooLarge: "a message is too large"
+        case .cancelled: "cancelled"
+        case .tls(let reason): "TLS: \(reason)"
+        }
+    }
+}
