@@ -1,5 +1,6 @@
 import Replica
 import Store
+import Trust
 import Wire
 
 extension Sized {
@@ -33,10 +34,12 @@ extension Sized {
     /// Applies all messages of a transcript in one transaction.
     static func apply(_ path: String, to replica: Replica) throws {
         var changes: [SignedChange] = []
+        var introductions: [Introduction] = []
         try Transcript.read(path) { message in
             changes += try Frame(encoded: message.frame, dossier: replica.store.dossier).changes
+            introductions += try message.introductions.map { try Introduction(encoded: $0) }
         }
-        let applied = try replica.apply(changes, from: nil)
+        let applied = try replica.apply(changes, introductions, from: nil)
         guard applied.applied == changes.count else {
             throw Program.Failure("apply", "\(applied.applied) of \(changes.count) applied")
         }

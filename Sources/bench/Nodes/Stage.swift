@@ -1,3 +1,4 @@
+import CRDT
 import Records
 import Replica
 import Store
@@ -56,7 +57,8 @@ final class Stage {
         return draft
     }
 
-    /// One edit as a person makes it: against the record as shown, committed by itself.
+    /// One edit as a person makes it: against the record as shown, committed by itself. Written even where the value
+    /// is the one that stands, so that every edit is one change.
     func edit(_ replica: Replica, _ edit: Workload.Edit) throws {
         let shown = try replica.store.read {
             try replica.store.record(workload.ids[edit.record], kind: Schema.workloadKind)
@@ -64,9 +66,9 @@ final class Stage {
         guard let shown else { throw Missing() }
         let field = WorkloadField.all[edit.field]
         var draft = Draft(shown)
-        draft.set(
-            field.name, to: .single(edit.value), storedType: field.storedType,
-            shown: shown[field.name])
+        draft.append(
+            field: field.name, .write(field.storedType, [edit.value]),
+            superseding: shown[field.name]?.live.map(\.stamp.point) ?? [])
         try replica.commit([draft])
     }
 
