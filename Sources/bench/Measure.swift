@@ -10,7 +10,8 @@ struct Measure: ParsableCommand {
     var n = "10000,100000"
 
     @Option(
-        help: ArgumentHelp("Figures to measure, separated by commas; all else.", valueName: "FIGURE,…"))
+        help: ArgumentHelp(
+            "Figures to measure, separated by commas; all else.", valueName: "FIGURE,…"))
     var only: String?
 
     @Option(help: "How often each side of a ratio is measured.")

@@ -13,7 +13,8 @@ final class Database {
     init(_ path: String) throws {
         var connection: OpaquePointer?
         let code = sqlite3_open_v2(
-            path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+            path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil
+        )
         guard code == SQLITE_OK, let connection else {
             sqlite3_close_v2(connection)
             throw Failure(description: "cannot open \(path): \(code)")

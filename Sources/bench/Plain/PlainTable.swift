@@ -28,7 +28,10 @@ final class PlainTable {
     }
 
     /// Inserts records in transactions of `size`, each durable before the next begins.
-    func insert(_ records: Range<Int>, by size: Int, _ record: (Int) -> (id: String, values: ArraySlice<Value>)) throws {
+    func insert(
+        _ records: Range<Int>, by size: Int,
+        _ record: (Int) -> (id: String, values: ArraySlice<Value>)
+    ) throws {
         for start in stride(from: records.lowerBound, to: records.upperBound, by: size) {
             try database.transaction {
                 for place in start..<min(start + size, records.upperBound) {

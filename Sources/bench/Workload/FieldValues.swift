@@ -50,7 +50,8 @@ struct FieldValues {
             let month = 1 + random.below(12)
             let day = UInt64(1 + random.below(28))
             return .text(
-                "20\(year)-\(FieldValues.padded(UInt64(month), to: 2))-\(FieldValues.padded(day, to: 2))")
+                "20\(year)-\(FieldValues.padded(UInt64(month), to: 2))-\(FieldValues.padded(day, to: 2))"
+            )
         case .quantity: return .int(Int64(random.below(10000)))
         case .note:
             var text = word()
