@@ -21,7 +21,7 @@ final class Fold {
         self.projections = projections
     }
 
-    /// - Parameter interrupt: called before each row is written; what it throws ends the transaction (fault injection).
+    /// `interrupt` is called before each row is written; what it throws ends the transaction (fault injection).
     func apply(
         _ blocks: [OpenBlock], stamp: Stamp, interrupt: ((WriteStep) throws(StoreError) -> Void)?
     ) throws(StoreError) {
@@ -181,7 +181,7 @@ extension WriteHash {
         value(record, 0, [], stamp, UnsafeRawBufferPointer(start: nil, count: 0))
     }
 
-    private static func value(
+    static func value(
         _ record: RecordID, _ field: UInt64, _ key: [UInt8], _ stamp: Stamp,
         _ payload: UnsafeRawBufferPointer
     ) -> UInt128 {

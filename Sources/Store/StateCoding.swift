@@ -77,7 +77,7 @@ enum StateCoding {
         return length
     }
 
-    /// - Parameter state: empty; becomes what the bytes say.
+    /// Reads into `state`, which is empty, so that its memory serves for one record after another.
     static func decode(
         _ bytes: UnsafeRawBufferPointer, into state: inout RecordState
     ) throws(StoreError) {

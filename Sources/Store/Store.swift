@@ -185,7 +185,9 @@ package final class Store {
         case .missing(let hash): return .missing(hash)
         case .malformed(let reason): return .malformed(reason)
         case .next(let point, let branch):
-            guard change.header.dossier == dossier else { return .malformed("is of another dossier") }
+            guard change.header.dossier == dossier else {
+                return .malformed("is of another dossier")
+            }
             // Asked before anything is written.
             switch try OpenBlock.open(change, log) {
             case .fault(let reason): return .malformed(reason)

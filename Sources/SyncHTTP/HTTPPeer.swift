@@ -97,7 +97,10 @@ package actor HTTPPeer {
         let response: CurlResponse
         do { response = try await post(body, pin: nil) } catch { throw SyncTransportError(error) }
         let answer = try response.answer()
-        guard let found = response.header(SyncEndpoint.deviceHeader).flatMap({ DeviceID(hexadecimal: $0) })
+        guard
+            let found = response.header(SyncEndpoint.deviceHeader).flatMap({
+                DeviceID(hexadecimal: $0)
+            })
         else { throw response.foreign }
         guard found == expected else { throw .wrongDevice(expected: expected, found: found) }
         return answer

@@ -79,8 +79,8 @@ package struct TransportIdentity: Sendable {
     package static func peer(
         certificatePEM pem: String
     ) throws(TransportIdentityError) -> (device: DeviceID, pin: String) {
-        do { return try peer(certificateDER: try PEMDocument(pemString: pem).derBytes) } catch
-            let error as TransportIdentityError
+        do { return try peer(certificateDER: try PEMDocument(pemString: pem).derBytes) } catch let
+            error as TransportIdentityError
         { throw error } catch { throw .malformed("PEM") }
     }
 

@@ -9,6 +9,12 @@ private func stamp(_ chain: Int, _ number: UInt64) -> Stamp {
     Stamp(point: Point(chain: chain, number: number), lamport: number * 3, tag: number << 40 | 7)
 }
 
+private func decoded(_ bytes: [UInt8]) throws -> RecordState {
+    var state = RecordState()
+    try bytes.withUnsafeBytes { try StateCoding.decode($0, into: &state) }
+    return state
+}
+
 @Suite struct `The packed state of a record` {
     @Test func `comes back as it was`() throws {
         var state = RecordState()
@@ -29,13 +35,14 @@ private func stamp(_ chain: Int, _ number: UInt64) -> Stamp {
                 names: PointRanges(points: [stamp(0, 1).point, stamp(1, 4).point])),
             superseding: PointRanges())
         let bytes = StateCoding.encode(state)
-        #expect(try bytes.withUnsafeBytes { try StateCoding.decode($0) } == state)
+        #expect(try decoded(bytes) == state)
     }
 
     @Test func `a record of twenty fields as it was loaded takes few bytes`() {
         var state = RecordState()
         for slot in 1...20 as ClosedRange<UInt32> {
-            state.append(Write(slot: slot, stamp: stamp(0, 1), payload: nil))
+            state.write(
+                Write(slot: slot, stamp: stamp(0, 1), payload: nil), superseding: PointRanges())
         }
         state.touch(stamp(0, 1), shown: PointRanges())
         #expect(StateCoding.encode(state).count < 30)
@@ -51,14 +58,14 @@ private func stamp(_ chain: Int, _ number: UInt64) -> Stamp {
         for place in bytes.indices {
             #expect(throws: StoreError.self) {
                 let prefix = Array(bytes.prefix(place))
-                let read = try prefix.withUnsafeBytes { try StateCoding.decode($0) }
+                let read = try decoded(prefix)
                 // A cut between two writes reads as fewer writes: what a column's length protects.
                 if read.writes.count < state.writes.count { throw StoreError.inconsistent("short") }
             }
             for bit in 0..<8 {
                 var damaged = bytes
                 damaged[place] ^= 1 << bit
-                _ = try? damaged.withUnsafeBytes { try StateCoding.decode($0) }
+                _ = try? decoded(damaged)
             }
         }
     }
@@ -68,7 +75,8 @@ private func stamp(_ chain: Int, _ number: UInt64) -> Stamp {
     @Test func `does not depend on the order, and a write that goes takes its share with it`() {
         let hashes = (0..<50).map { number in
             [UInt8(number)].withUnsafeBytes {
-                WriteHash.write(.init(high: 1, low: 2), fieldHash: 3, [4], UInt64(number), $0)
+                WriteHash.value(
+                    RecordID(high: 1, low: 2), 3, [4], stamp(0, UInt64(number + 1)), $0)
             }
         }
         var forward = StateDigest()
@@ -89,7 +97,9 @@ private func stamp(_ chain: Int, _ number: UInt64) -> Stamp {
             payload: [UInt8] = [5, 6]
         ) -> UInt128 {
             payload.withUnsafeBytes {
-                WriteHash.write(.init(high: record, low: 0), fieldHash: field, key, tag, $0)
+                WriteHash.value(
+                    RecordID(high: record, low: 0), field, key,
+                    Stamp(point: Point(chain: 0, number: 1), lamport: 1, tag: tag), $0)
             }
         }
         let all = [

@@ -69,7 +69,8 @@ final class Machine {
         let marked: Int?
     }
 
-    init(number: Int, root: Folder, hardware: String, clock: NodeClock, schema: Schema, dice: Dice) {
+    init(number: Int, root: Folder, hardware: String, clock: NodeClock, schema: Schema, dice: Dice)
+    {
         self.number = number
         self.folder = Folder(path: root.path + "/n\(number)")
         self.hardware = hardware
@@ -89,7 +90,7 @@ final class Machine {
     private var environment: Environment {
         let (clock, dice) = (clock, dice)
         return Environment(
-            nowMs: { clock.nowMs }, random: { dice.bytes($0) }, machine: hardware)
+            nowMs: { clock.nowMs }, randomBytes: { dice.bytes($0) }, machine: hardware)
     }
 
     // MARK: Processes

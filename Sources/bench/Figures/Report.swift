@@ -53,9 +53,9 @@ final class Report {
         let objects = rows.map { row in
             let value = row.value.map { String($0) } ?? "null"
             let goal = row.figure.goal(at: row.size).description
-            return "  {\"figure\": \(jsonQuoted(row.figure.rawValue)), \"n\": \(row.size), "
-                + "\"value\": \(value), \"unit\": \(jsonQuoted(row.figure.unit)), "
-                + "\"goal\": \(jsonQuoted(goal))}"
+            return "  {\"figure\": \(JSON.quoted(row.figure.rawValue)), \"n\": \(row.size), "
+                + "\"value\": \(value), \"unit\": \(JSON.quoted(row.figure.unit)), "
+                + "\"goal\": \(JSON.quoted(goal))}"
         }
         return "[\n" + objects.joined(separator: ",\n") + "\n]"
     }

@@ -17,7 +17,7 @@ enum Node {
 
     private static let environment = Environment(
         nowMs: { UInt64(Date().timeIntervalSince1970 * 1000) },
-        random: { count in
+        randomBytes: { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
         }, machine: "bench")
