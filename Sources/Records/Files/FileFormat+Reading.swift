@@ -71,7 +71,8 @@ private struct LineReading {
             contents[log] = .log(entries)
             return
         }
-        contents[log] = .log(present + entries.filter { new in !present.contains { $0.key == new.key } })
+        contents[log] = .log(
+            present + entries.filter { new in !present.contains { $0.key == new.key } })
     }
 
     func content(handle: String) -> RecordContent {
@@ -108,7 +109,9 @@ private struct LineReading {
         }
     }
 
-    private func entries(_ json: JSON, keyType: FieldType, _ type: FieldType) -> [FieldContent.Entry]? {
+    private func entries(_ json: JSON, keyType: FieldType, _ type: FieldType) -> [FieldContent
+        .Entry]?
+    {
         guard case .object(let members) = json else { return nil }
         var entries: [FieldContent.Entry] = []
         for member in members {
