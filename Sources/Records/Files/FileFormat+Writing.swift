@@ -1,7 +1,6 @@
 extension FileFormat {
     /// The line that ``record(ofLine:schema:)`` reads as this content: equal as JSON to the one it was read from.
-    ///
-    /// - Parameter reference: what to write for a record: its handle, or its id where it has none.
+    /// A record is written as `reference` names it: by its handle, or its id where it has none.
     package static func line(
         kind: String, handle: String, content: RecordContent, reference: (RecordID) -> String
     ) -> String {

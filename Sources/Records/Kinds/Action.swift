@@ -17,7 +17,10 @@ extension Kind {
             Field(
                 "done", en: "Done", nl: "Afgedaan", type: .date, group: .when),
             Field(
-                "owner", en: "Owner", nl: "Eigenaar", type: .reference(["partner"]), group: .who),
+                "owner", en: "Owner", nl: "Eigenaar", group: .who,
+                help: Label(
+                    en: "A function, an organisation or a handle.",
+                    nl: "Een functie, een organisatie of een kenmerk.")),
             Field(
                 "asked_by", en: "Asked by", nl: "Gevraagd door", type: .reference(["partner"]),
                 group: .who),

@@ -11,8 +11,7 @@ extension Kind {
             Field(
                 "title_nl", en: "Title (Dutch)", nl: "Titel (Nederlands)"),
             Field(
-                "series", en: "Series", nl: "Reeks", type: .reference(["activity"]),
-                merge: .lastWriter),
+                "series", en: "Series", nl: "Reeks", merge: .lastWriter),
             Field(
                 "start", en: "Start", nl: "Begin", type: .date, group: .when),
             Field(

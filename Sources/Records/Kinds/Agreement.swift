@@ -95,7 +95,6 @@ extension Kind {
             Field(
                 "release_rule", en: "Release rule", nl: "Vrijgaveregel"),
             Field(
-                "text_held_at", en: "Text held at", nl: "Tekst berust bij",
-                type: .reference(["document"]), merge: .lastWriter),
+                "text_held_at", en: "Text held at", nl: "Tekst berust bij", merge: .lastWriter),
         ]))
 }

@@ -29,8 +29,7 @@ extension Kind {
                 "roles", en: "Role per partner", nl: "Rol per partner",
                 shape: .map(key: .reference(["partner"])), merge: .map),
             Field(
-                "own_units", en: "Own units", nl: "Eigen eenheden", type: .reference(["partner"]),
-                shape: .set, merge: .set),
+                "own_units", en: "Own units", nl: "Eigen eenheden", shape: .set, merge: .set),
             Field(
                 "lead", en: "Lead", nl: "Trekker", type: .reference(["partner"]), group: .who),
             Field(

@@ -58,8 +58,7 @@ extension Kind {
                 "milestones.actual", en: "Milestones: actual", nl: "Mijlpalen: werkelijk",
                 type: .date, shape: .map(key: .text), merge: .map),
             Field(
-                "industry", en: "Industry", nl: "Industrie", type: .reference(["partner"]),
-                shape: .set, merge: .set),
+                "industry", en: "Industry", nl: "Industrie", shape: .set, merge: .set),
             Field(
                 "agreements", en: "Agreements", nl: "Afspraken", type: .reference(["agreement"]),
                 shape: .set, merge: .set),

@@ -5,7 +5,7 @@ struct KeyView {
     /// The different values in question, the one shown first; empty where the merge class decides.
     let open: [Value]
 
-    /// - Parameter writes: the live writes of one key in tie order, oldest first; at least one.
+    /// Reads the live writes of one key, in tie order, oldest first; at least one.
     init(of writes: ArraySlice<LiveValue>, field: Field?, schema: Schema) {
         let merge = field?.merge ?? .ask
         var sides: [Value] = []
