@@ -118,7 +118,8 @@ final class Fold {
         }
         let slot = try layout.slot(kind: edit.kind, field: view.names[operation.field])
         let places = edit.state.places(of: slot.id)
-        let hadSides = places.count > 1
+        // One write may hold several values too, where a conflict was put back: it is then not in the column.
+        let hadSides = places.count > 1 || places.contains { edit.state.writes[$0].payload != nil }
         let key = Array(bytes[operation.key])
         for place in places where edit.state.writes[place].key == key {
             let write = edit.state.writes[place]
