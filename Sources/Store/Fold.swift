@@ -77,7 +77,8 @@ final class Fold {
         let slot = try slots[operation.field]
         let key = [UInt8](bytes[operation.key])
         let places = edit.state.places(of: slot.id)
-        let hadSides = places.count > 1
+        // One write may hold several values too, where a conflict was put back: it is then not in the column.
+        let hadSides = places.count > 1 || places.contains { edit.state.writes[$0].payload != nil }
         /// Whether the slot will hold nothing but what is written now.
         var isAlone = true
         for place in places {
