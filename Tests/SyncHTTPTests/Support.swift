@@ -54,7 +54,8 @@ func withServer(
     let (bound, onBound) = AsyncStream<Int>.makeStream()
     let server = try SyncServer(
         configuration: configuration, identity: identity, responder: responder,
-        authorize: { listed.contains($0) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        authorize: { listed.contains($0) },
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         onBound: { onBound.yield($0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
