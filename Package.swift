@@ -62,7 +62,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "Store", dependencies: ["Trust"] + grdb, swiftSettings: strict),
         .target(name: "Sync", dependencies: ["Wire"], swiftSettings: strict),
-        .target(name: "Replica", dependencies: ["Store", "Sync"], swiftSettings: strict),
+        .target(name: "Replica", dependencies: ["Store", "Sync"] + grdb, swiftSettings: strict),
         .target(name: "CurlClient", dependencies: ["CCurl"], swiftSettings: strict),
         .target(
             name: "SyncHTTP", dependencies: ["Replica", "CurlClient", logging],

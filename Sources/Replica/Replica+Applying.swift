@@ -8,6 +8,8 @@ extension Replica {
     package struct Applied: Sendable {
         package var applied = 0
         package var known = 0
+        /// Went missing from the file, and were put back.
+        package var restored = 0
         /// Waiting for changes that are not held: they come again.
         package var waiting = 0
         /// Kept as evidence, never in the log.
@@ -50,6 +52,12 @@ extension Replica {
             var result = Applied()
             for (place, error) in verification.refused {
                 try refuse(changes[place], "\(error)", from: peer, into: &result)
+            }
+            if store.hasGaps {
+                for (place, change) in changes.enumerated().reversed()
+                where verification.covered[place] {
+                    if try store.refill(change) { result.restored += 1 }
+                }
             }
             for (place, change) in changes.enumerated() where verification.covered[place] {
                 try apply(change, from: peer, into: &result)

@@ -167,6 +167,27 @@ package final class Replica {
         newIncarnation = reason
     }
 
+    /// A backup put on a machine that lost its keys, or never had them, goes on as a new device.
+    static func adoptIfKeyless(
+        _ directory: DataDirectory, schema: Schema, environment: Environment
+    ) throws {
+        let store = try Store(path: directory.database, schema: schema, create: false)
+        let (_, replica, _) = try store.read { try identity(of: store, directory) }
+        if (try? directory.key(replica)) != nil { return }
+        guard let key = SigningKey(seed: environment.random(SigningKey.seedBytes)) else {
+            throw ReplicaError.trust(.signing)
+        }
+        try directory.save(key)
+        try store.write {
+            let name = String(decoding: try store.fact(Fact.deviceName) ?? [], as: UTF8.self)
+            let introduction = try Introduction(key, device: nil, introducer: nil, name: name)
+            _ = try store.admit(introduction)
+            try store.setFact(Fact.device, introduction.device.bytes)
+            try store.setFact(Fact.replica, introduction.replica.bytes)
+            try store.setFact(Fact.token, environment.random(16))
+        }
+    }
+
     /// After each durable commit of our own; it may fail without harm, for a mark behind means nothing.
     func writeMark() {
         let head = ownHead

@@ -17,7 +17,7 @@ package final class Store {
     /// The one dossier there is until there are more.
     package let dossier: DossierID = .zero
 
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     let statements: StatementCache
     let log: ChangeLog
     let layout: Layout
@@ -190,6 +190,13 @@ package final class Store {
         }
     }
 
+    /// Puts a change back that went missing from the file; see ``hasGaps``. Inside ``write(_:)``.
+    ///
+    /// - Returns: false when it is not one of those.
+    package func refill(_ change: SignedChange) throws(StoreError) -> Bool {
+        try log.refill(change)
+    }
+
     /// Why the blocks cannot be folded; nil where they can. Asked before anything is written.
     private func formFault(of change: SignedChange) throws(StoreError) -> String? {
         for block in [change.block, change.personal] where !block.isEmpty {
@@ -207,6 +214,10 @@ package final class Store {
     // MARK: What is held
 
     package var chains: Chains { log.chains }
+    /// Heads of all chains that are held without a gap, in an order that is the same on every node.
+    package var heldHeads: [(dot: Dot, hash: ChangeHash)] { log.heldHeads }
+    /// Whether a change went missing from the file; the next session fetches it again.
+    package var hasGaps: Bool { !log.brokenChains.isEmpty }
     package var frontier: [ChangeHash] { log.frontier }
     package var newestSeq: Int64 { log.newestSeq }
     package var stateDigest: StateDigest { fold.digest }
@@ -214,7 +225,7 @@ package final class Store {
     /// Over the hashes of all chains' heads, each of which stands for its whole chain.
     package var logDigest: Digest256 {
         var writer = ByteWriter(reserving: 56 * log.chains.count)
-        for (dot, hash) in log.chains.heads {
+        for (dot, hash) in log.heldHeads {
             writer.replica(dot.replica)
             writer.varint(dot.number)
             writer.digest(hash)
