@@ -59,6 +59,12 @@ struct GivenGlobals: Equatable {
     }
 
     /// Those behind the verb win.
+    mutating func override(with later: GivenGlobals) {
+        data = later.data ?? data
+        author = later.author ?? author
+        language = later.language ?? language
+    }
+
     mutating func override(with options: GlobalOptions) {
         data = options.data ?? data
         author = options.author ?? author
