@@ -9,9 +9,7 @@ extension Draft {
     ///
     /// Nothing is appended where the content is the one shown and nobody disagrees.
     ///
-    /// - Parameters:
-    ///   - content: nil clears the field.
-    ///   - shown: the field as the form showed it; nil where it had no writes.
+    /// No content clears the field; `shown` is the field as the form showed it, nil where it had no writes.
     package mutating func set(
         _ field: String, to content: FieldContent?, storedType: StoredType,
         shown: StoredField?

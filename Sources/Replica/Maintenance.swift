@@ -1,6 +1,5 @@
 import Causality
 import Foundation
-import GRDB
 package import Records
 package import Store
 import Trust
@@ -113,22 +112,9 @@ extension Replica {
     /// Moves the present database aside; refused while somebody has it open.
     private static func setAside(_ directory: DataDirectory, nowMs: UInt64) throws -> String? {
         guard directory.holdsDatabase else { return nil }
-        do {
-            var configuration = Configuration()
-            configuration.busyMode = .immediateError
-            let queue = try DatabaseQueue(path: directory.database, configuration: configuration)
-            try queue.inDatabase { db in
-                // Only the one connection there is may take this lock; it also empties the write-ahead log.
-                try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
-                try db.inTransaction(.exclusive) { .commit }
-                _ = try db.checkpoint(.truncate)
-            }
-            try queue.close()
-        } catch let error as DatabaseError
-            where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
-        {
+        do { try Store.settle(directory.database) } catch StoreError.busy {
             throw ReplicaError.inUse(directory.database)
-        } catch is DatabaseError {
+        } catch {
             // Damaged beyond opening: it is put aside as it is.
         }
         let kept = directory.database + ".replaced-\(nowMs)"

@@ -21,9 +21,10 @@ final class Fold {
         self.projections = projections
     }
 
-    /// - Parameter interrupt: called before each row is written; what it throws ends the transaction (fault injection).
+    /// `interrupt` is called before each row is written; what it throws ends the transaction (fault injection).
     func apply(
-        _ change: SignedChange, at point: Point, interrupt: ((WriteStep) throws(StoreError) -> Void)?
+        _ change: SignedChange, at point: Point,
+        interrupt: ((WriteStep) throws(StoreError) -> Void)?
     ) throws(StoreError) {
         for block in [change.block, change.personal] where !block.isEmpty {
             let view: BlockView
@@ -32,12 +33,13 @@ final class Fold {
             }
             let stamp = Stamp(
                 point: point, lamport: change.header.lamport, tag: change.hash.words.0)
-            let names = Names(chains: try view.chains.map { hash throws(StoreError) in
-                guard let point = try log.point(of: hash) else {
-                    throw .inconsistent("a change names a chain that it does not depend on")
-                }
-                return point
-            })
+            let names = Names(
+                chains: try view.chains.map { hash throws(StoreError) in
+                    guard let point = try log.point(of: hash) else {
+                        throw .inconsistent("a change names a chain that it does not depend on")
+                    }
+                    return point
+                })
             for section in view.sections {
                 try interrupt?(.record)
                 try block.withBytesOfStore { (bytes) throws(StoreError) in
@@ -62,7 +64,8 @@ final class Fold {
             // A number beyond the change that the block names is no part of what its author had seen.
             let last = min(range.last, branch.number)
             guard range.first <= last else { continue }
-            for part in log.chains.normalized(chain: branch.chain, from: range.first, through: last) {
+            for part in log.chains.normalized(chain: branch.chain, from: range.first, through: last)
+            {
                 result.insert(part)
             }
         }
@@ -139,7 +142,8 @@ final class Fold {
             }
             digest.subtract(old.withUnsafeBytes { hash(edit.id, slot, key, write.stamp.tag, $0) })
         }
-        let isRemoval = operation.type == StoredType.set.rawValue && payload.count == 1 && payload[0] == 0
+        let isRemoval =
+            operation.type == StoredType.set.rawValue && payload.count == 1 && payload[0] == 0
         if isRemoval {
             edit.state.remove(slot: slot.id, key: key, superseded)
         } else {
@@ -243,7 +247,8 @@ struct RecordEdit {
     }
 
     mutating func set(
-        _ slot: Layout.Slot, _ cell: RecordTable.Cell?, payload: [UInt8]?, view: Bool, type: UInt8 = 0
+        _ slot: Layout.Slot, _ cell: RecordTable.Cell?, payload: [UInt8]?, view: Bool,
+        type: UInt8 = 0
     ) {
         if let cell, let column = slot.column { setCell(column, cell) }
         if let payload {

@@ -106,7 +106,9 @@ final class Layout {
                     ) STRICT
                     """)
             let present = Set(try db.columns(in: kind.name).map(\.name))
-            for field in kind.fields.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+            for field in kind.fields.sorted(by: {
+                $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+            }) {
                 _ = try slot(kind: index, field: field.name)
                 let column = Layout.columnName(field.name)
                 if !present.contains(column) {
@@ -135,6 +137,7 @@ final class Layout {
 }
 
 func quoted(_ identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false)
+    "\""
+        + identifier.split(separator: "\"", omittingEmptySubsequences: false)
         .joined(separator: "\"\"") + "\""
 }

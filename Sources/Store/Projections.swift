@@ -30,13 +30,16 @@ final class Projections {
         }
     }
 
-    private func view(_ slot: Layout.Slot, type: UInt8, in edit: inout RecordEdit) throws(StoreError) {
+    private func view(_ slot: Layout.Slot, type: UInt8, in edit: inout RecordEdit)
+        throws(StoreError)
+    {
         let places = edit.state.places(of: slot.id)
         let live = try edit.state.writes[places].map { write throws(StoreError) in
             try liveValue(write, of: slot)
         }
         let storedType = slot.field?.storedType ?? StoredType(rawValue: type) ?? .register
-        let view = FieldView(of: live, field: slot.field, storedType: storedType, schema: layout.schema)
+        let view = FieldView(
+            of: live, field: slot.field, storedType: storedType, schema: layout.schema)
         if let column = slot.column {
             edit.setCell(column, Projections.cell(view.content))
         }
@@ -55,7 +58,8 @@ final class Projections {
     static func cell(_ content: FieldContent?) -> RecordTable.Cell {
         switch content {
         case nil: .null
-        case .single(.text(let text)), .single(.json(let text)), .single(.decimal(let text)): .view(text)
+        case .single(.text(let text)), .single(.json(let text)), .single(.decimal(let text)):
+            .view(text)
         case .single(let value): .payload(payload([value]))
         case .some(let content): .view(content.jsonText)
         }

@@ -35,7 +35,7 @@ final class RecordTable {
 
     // MARK: Reading
 
-    /// - Parameter column: the one column of interest; nil reads all.
+    /// The row of a record with the one column of interest, or with all; nil if there is none.
     func read(_ id: RecordID, kind: Int, column: Int?) throws(StoreError) -> Row? {
         let select = try selectStatement(kind: kind, column: column)
         select.bind(id, at: 1)
@@ -136,7 +136,8 @@ final class RecordTable {
         let names = kindLayout.columns.map { ", " + columnName($0) }.joined()
         let marks = kindLayout.columns.map { _ in ", ?" }.joined()
         let statement = try statements(
-            "INSERT INTO \(quoted(kindLayout.name)) (id, state, hidden\(names)) VALUES (?, ?, ?\(marks))")
+            "INSERT INTO \(quoted(kindLayout.name)) (id, state, hidden\(names)) VALUES (?, ?, ?\(marks))"
+        )
         updates[-1 - kind] = statement
         return statement
     }

@@ -68,7 +68,8 @@ package final class Store {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
     }
 
-    /// Adds the tables and columns of kinds that the file does not have yet.
+    /// Adds the tables and columns of kinds that the file does not have yet. What an older version kept without
+    /// understanding it is folded anew, and appears.
     private func installSchema() throws {
         let fingerprint = Hashing.sha256(Array(schema.fingerprintText.utf8)).bytes
         guard try Meta.blob("schema", statements) != fingerprint else { return }
@@ -76,10 +77,12 @@ package final class Store {
             try db.inTransaction(.immediate) {
                 try layout.reload()
                 try layout.install(db)
-                try Meta.set("schema", fingerprint, statements)
                 return .commit
             }
         }
+        if try read({ newestSeq > 0 }) { try rebuild() }
+        // Last: whoever is interrupted before this does it again.
+        try write { try Meta.set("schema", fingerprint, statements) }
     }
 
     private static func readDigest(_ statements: StatementCache) throws(StoreError) -> StateDigest {
@@ -181,7 +184,9 @@ package final class Store {
         case .missing(let hash): return .missing(hash)
         case .malformed(let reason): return .malformed(reason)
         case .next(let point, let branch):
-            guard change.header.dossier == dossier else { return .malformed("is of another dossier") }
+            guard change.header.dossier == dossier else {
+                return .malformed("is of another dossier")
+            }
             if let reason = try formFault(of: change) { return .malformed(reason) }
             try interrupt?(.change)
             try log.append(change, at: point, branchedFrom: branch)
@@ -278,10 +283,12 @@ package final class Store {
 }
 
 extension Schema {
-    /// What decides tables and columns, as text to compare.
+    /// What decides tables, columns and views, as text to compare.
     fileprivate var fingerprintText: String {
         kinds.map { kind in
-            kind.name + "(" + kind.fields.map(\.name).joined(separator: ",") + ")"
+            kind.name + "("
+                + kind.fields.map { "\($0.name) \($0.type) \($0.shape) \($0.merge)" }
+                .joined(separator: ",") + ")"
         }.joined(separator: ";")
     }
 }
@@ -327,5 +334,12 @@ extension Store {
     /// The name of the change at a point, if it is held.
     package func hash(of point: Point) throws(StoreError) -> ChangeHash? {
         try log.hash(of: point)
+    }
+}
+
+extension Store {
+    /// Runs SQL as somebody with `sqlite3` would: what tests of damage need.
+    package func execute(_ sql: String) throws {
+        try queue.inDatabase { try $0.execute(sql: sql) }
     }
 }

@@ -99,7 +99,8 @@ extension Store {
         }
         let kindLayout = layout.kinds[kind]
         let order = Dictionary(
-            uniqueKeysWithValues: (kindLayout.kind?.fields ?? []).enumerated().map { ($1.name, $0) })
+            uniqueKeysWithValues: (kindLayout.kind?.fields ?? []).enumerated().map { ($1.name, $0) }
+        )
         fields.sort { (order[$0.name] ?? Int.max, $0.name) < (order[$1.name] ?? Int.max, $1.name) }
         return StoredRecord(
             id: id, kindName: name, kind: kindLayout.kind, heads: row.state.heads,
@@ -133,11 +134,7 @@ extension Store {
         return found
     }
 
-    /// Records whose id begins with these bits, at most `limit`.
-    ///
-    /// - Parameters:
-    ///   - first: the smallest id of the prefix.
-    ///   - last: the greatest.
+    /// Records whose id lies between these, both included, at most `limit` of each kind.
     package func locations(
         from first: RecordID, through last: RecordID, limit: Int
     ) throws(StoreError) -> [Location] {
@@ -146,7 +143,8 @@ extension Store {
             let isKnown = kind.kind != nil
             let select = try statements(
                 "SELECT id FROM \(isKnown ? quoted(kind.name) : "unknown_record")"
-                    + " WHERE id BETWEEN ? AND ?\(isKnown ? "" : " AND kind = ?4") ORDER BY id LIMIT ?3")
+                    + " WHERE id BETWEEN ? AND ?\(isKnown ? "" : " AND kind = ?4") ORDER BY id LIMIT ?3"
+            )
             defer { select.reset() }
             select.bind(first, at: 1)
             select.bind(last, at: 2)

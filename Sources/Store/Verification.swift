@@ -21,10 +21,11 @@ package enum StoreProblem: Hashable, Sendable {
 extension Store {
     /// SQLite's own check of the whole file.
     package func checkFile() throws -> [StoreProblem] {
-        try query("PRAGMA integrity_check").filter { $0 != "ok" }.map { .file($0) }
+        try column("PRAGMA integrity_check").filter { $0 != "ok" }.map { .file($0) }
     }
 
-    private func query(_ sql: String) throws(StoreError) -> [String] {
+    /// The first column of a query's rows, as text.
+    package func column(_ sql: String) throws(StoreError) -> [String] {
         let select = try statements(sql)
         defer { select.reset() }
         var rows: [String] = []
@@ -103,7 +104,9 @@ extension Store {
             }
             for hash in named.sorted() { writer.digest(hash) }
         }
-        for field in record.fields.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+        for field in record.fields.sorted(by: {
+            $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+        }) {
             writer.string(field.name)
             writer.varint(field.live.count)
             for live in field.live {
@@ -170,7 +173,25 @@ extension Store {
         try copy.close()
     }
 
-    /// Puts back-up pages aside: everything of the write-ahead log goes into the file.
+    /// Makes sure that nobody has the file open, and empties its write-ahead log into it.
+    ///
+    /// - Throws: ``StoreError/busy`` at once while another connection is open.
+    package static func settle(_ path: String) throws(StoreError) {
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .immediateError
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.inDatabase { db in
+                // Only the one connection there is may take this lock.
+                try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+                try db.inTransaction(.exclusive) { .commit }
+                _ = try db.checkpoint(.truncate)
+            }
+            try queue.close()
+        } catch { throw Store.error(error) }
+    }
+
+    /// Everything of the write-ahead log goes into the file.
     package func checkpoint() throws {
         try queue.inDatabase { db in _ = try db.checkpoint(.truncate) }
     }

@@ -13,9 +13,7 @@ package struct BlockWriter {
     private var operationCount = 0
     private var recordCount = 0
 
-    /// - Parameters:
-    ///   - chains: changes that the block will name, ascending.
-    ///   - names: kinds and fields that it will name, in any order.
+    /// `chains` are the changes that the block will name, ascending; `names` the kinds and fields, in any order.
     package init(
         author: String, message: String, chains: [ChangeHash], names: some Sequence<String>
     ) {

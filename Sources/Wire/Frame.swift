@@ -152,7 +152,9 @@ package struct Frame: Sendable {
             }
             let lamport = try reader.varint()
             let step = try reader.varint()
-            wallMs = wallMs &+ UInt64(bitPattern: Int64(bitPattern: step >> 1) ^ -Int64(bitPattern: step & 1))
+            wallMs =
+                wallMs
+                &+ UInt64(bitPattern: Int64(bitPattern: step >> 1) ^ -Int64(bitPattern: step & 1))
             let dependencies = try Self.hashList(&reader, hashes)
             let rosterHeads = try Self.hashList(&reader, hashes)
             let block = try reader.array(try reader.count(Limits.blockBytes, "an operation block"))

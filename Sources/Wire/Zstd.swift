@@ -2,7 +2,7 @@ import CZstd
 
 /// Compression by the system's libzstd, with the decompressed size bounded before anything is allocated.
 package enum Zstd {
-    /// - Parameter level: 1 is quickest; 3 is what the log and frames use.
+    /// One zstd frame that says its size. Level 1 is quickest; 3 is what the log and frames use.
     package static func compress(_ bytes: UnsafeRawBufferPointer, level: Int32 = 3) -> [UInt8] {
         let bound = ZSTD_compressBound(bytes.count)
         return [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in

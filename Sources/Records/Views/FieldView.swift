@@ -39,10 +39,8 @@ package struct FieldView: Hashable, Sendable {
         self.open = open
     }
 
-    /// - Parameters:
-    ///   - writes: the live writes, those of one key next to each other, in tie order, oldest first.
-    ///   - field: the declaration; nil for a field that this version does not know, which asks.
-    ///   - schema: where codes have their rank.
+    /// The view of live writes: those of one key next to each other, in tie order, oldest first. A field without a
+    /// declaration, which this version does not know, asks.
     package init(of writes: [LiveValue], field: Field?, storedType: StoredType, schema: Schema) {
         var groups: [(key: Value, sides: [Value])] = []
         var start = 0
@@ -65,7 +63,8 @@ package struct FieldView: Hashable, Sendable {
             }
             self.init(
                 content: shown == .null ? nil : .single(shown),
-                open: group.sides.count > 1 && merge.asks ? [OpenKey(key: .null, sides: group.sides)] : [])
+                open: group.sides.count > 1 && merge.asks
+                    ? [OpenKey(key: .null, sides: group.sides)] : [])
         case .set:
             self.init(content: groups.isEmpty ? nil : .set(groups.map(\.key)), open: [])
         case .map, .entryLog:
