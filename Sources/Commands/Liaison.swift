@@ -20,13 +20,13 @@ struct Liaison: ParsableCommand {
                 CommandGroup(
                     name: Message.groupExchange.spoken,
                     subcommands: [
-                        Sync.self, PeerVerb.self, Status.self, Import.self, Export.self,
+                        PeerVerb.self, Status.self,
                     ]),
                 CommandGroup(
                     name: Message.groupNode.spoken,
                     subcommands: [
                         Init.self, Backup.self, Restore.self, Verify.self, Rebuild.self,
-                        Completions.self, Demo.self,
+                        Completions.self,
                     ]),
             ])
     }

@@ -7,7 +7,7 @@ enum Version {
     static let number = "0.1.0"
 
     static var text: String {
-        "liaison \(number) (protocol \(SyncMessage.version), fold \(Replica.foldVersion), "
+        "liaison \(number) (protocol \(BlockView.version), fold \(Replica.foldVersion), "
             + "schema \(Store.schemaVersion))"
     }
 }

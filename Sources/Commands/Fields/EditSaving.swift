@@ -125,7 +125,7 @@ extension [FieldEdit] {
 
 extension RecordID {
     init(random environment: Environment) {
-        let bytes = environment.random(16)
+        let bytes = environment.randomBytes(16)
         func word(_ part: ArraySlice<UInt8>) -> UInt64 { part.reduce(0) { $0 << 8 | UInt64($1) } }
         self.init(high: word(bytes[0..<8]), low: word(bytes[8..<16]))
     }

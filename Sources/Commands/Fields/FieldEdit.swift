@@ -72,7 +72,7 @@ extension [FieldEdit] {
 }
 
 extension FieldEdit {
-    private func overrides(_ earlier: FieldEdit) -> Bool {
+    fileprivate func overrides(_ earlier: FieldEdit) -> Bool {
         guard field.name == earlier.field.name else { return false }
         return switch (action, earlier.action) {
         case (.append, _), (_, .append): false

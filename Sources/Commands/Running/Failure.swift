@@ -1,4 +1,4 @@
-package import Records
+import Records
 
 /// Why a verb ends without doing what was asked, in the words that the person reads.
 package struct Failure: Error, Sendable {

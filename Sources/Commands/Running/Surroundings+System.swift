@@ -10,7 +10,7 @@ extension Surroundings {
         return Surroundings(
             variables: variables,
             environment: Environment(
-                nowMs: { wallMs() }, random: { systemRandom($0) }, machine: machineID()),
+                nowMs: { wallMs() }, randomBytes: { systemRandom($0) }, machine: machineID()),
             schema: schema,
             console: Console(
                 out: DescriptorSink(STDOUT_FILENO), err: DescriptorSink(STDERR_FILENO),

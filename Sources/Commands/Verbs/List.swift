@@ -1,5 +1,6 @@
 import ArgumentParser
 import Records
+import Replica
 import Store
 
 /// `liaison list [KIND]`: records on a line each, filtered and sorted.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Records
 import Replica
+import Store
 import Wire
 
 /// `liaison log ID`: everything that ever touched a record, newest first.

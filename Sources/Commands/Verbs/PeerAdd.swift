@@ -1,6 +1,7 @@
 import ArgumentParser
 import Causality
 import Records
+import Replica
 import Store
 
 /// `liaison peer add NAME DEVICE-ID [URL]`: lets a device in, pinned by its id, and dials it where there is a URL.

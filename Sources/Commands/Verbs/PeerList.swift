@@ -1,5 +1,7 @@
 import ArgumentParser
+import Causality
 import Records
+import Replica
 import Store
 
 /// `liaison peer list`: every peer with its address and how the last exchange went.

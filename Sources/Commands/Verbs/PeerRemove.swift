@@ -1,5 +1,7 @@
 import ArgumentParser
+import Causality
 import Records
+import Replica
 import Store
 
 /// `liaison peer remove NAME`: no more exchange with a device; what came from it stays.

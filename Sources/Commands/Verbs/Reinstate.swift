@@ -1,6 +1,7 @@
 import ArgumentParser
 import Records
 import Replica
+import Store
 
 /// `liaison reinstate ID`: takes a withdrawal back.
 struct Reinstate: Verb {

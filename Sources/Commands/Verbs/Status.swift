@@ -1,7 +1,9 @@
 import ArgumentParser
+import Causality
 import Records
 import Replica
 import Store
+import Trust
 
 /// `liaison status`: who this node is, what it holds, what waits for a person, and how its peers stand.
 struct Status: Verb {

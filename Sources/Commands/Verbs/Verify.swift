@@ -1,4 +1,5 @@
 import ArgumentParser
+import Causality
 import Records
 import Replica
 import Store

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Records
 import Replica
+import Store
 
 /// `liaison withdraw ID`: hides a record; an edit that this had not seen brings it back.
 struct Withdraw: Verb {
