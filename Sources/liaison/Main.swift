@@ -14,4 +14,3 @@ struct Main {
     }
 }
 
-extension Schema { static let liaison = Schema(kinds: [], vocabularies: []) }
