@@ -63,10 +63,11 @@ package struct RecordState: Hashable, Sendable {
         }
     }
 
-    /// Appends writes of one new record whose order is known to be right: the load path.
-    package mutating func append(_ write: Write) {
-        assert(writes.last.map { Write.precedes($0, write) } ?? true)
-        writes.append(write)
+    /// Becomes the state of a record that nobody has touched, and keeps its memory.
+    package mutating func clear() {
+        heads.removeAll(keepingCapacity: true)
+        writes.removeAll(keepingCapacity: true)
+        deletes.removeAll(keepingCapacity: true)
     }
 
     package mutating func delete(_ delete: Delete, superseding superseded: PointRanges) {
@@ -81,6 +82,18 @@ package struct RecordState: Hashable, Sendable {
 
     package mutating func setPayload(_ payload: [UInt8]?, at place: Int) {
         writes[place].payload = payload
+    }
+
+    // MARK: Loading what was stored
+
+    /// The parts of a state in the order in which it keeps them.
+    package mutating func load(head: Stamp) { heads.append(head) }
+
+    package mutating func load(delete: Delete) { deletes.append(delete) }
+
+    package mutating func load(_ write: Write) {
+        assert(writes.last.map { Write.precedes($0, write) } ?? true)
+        writes.append(write)
     }
 
     // MARK: Reading
@@ -106,6 +119,8 @@ package struct RecordState: Hashable, Sendable {
     }
 
     private func firstPlace(slot: UInt32) -> Int {
+        // A new record is written in the order of its slots.
+        guard let last = writes.last, last.slot >= slot else { return writes.count }
         var low = 0
         var high = writes.count
         while low < high {

@@ -43,7 +43,11 @@ extension Draft {
         _ key: Value, of field: String, to value: Value, _ storedType: StoredType,
         shown: StoredField?
     ) {
-        let live = shown?.live.filter { $0.key == key } ?? []
+        guard let shown else {
+            if value != .null { append(field: field, key: key, .write(storedType, [value])) }
+            return
+        }
+        let live = shown.live.filter { $0.key == key }
         let values = Set(live.flatMap(\.values))
         // What is shown already, or was never there, is no edit.
         if values == [value] || (values.isEmpty && value == .null) { return }

@@ -17,7 +17,7 @@ final class Projections {
     func update(_ edit: inout RecordEdit, wasBroughtBack: Bool) throws(StoreError) {
         for (slot, payload, hadSides) in edit.plain {
             if hadSides { try clearConflicts(edit, field: slot.name) }
-            if case .reference = slot.field?.type {
+            if slot.isReference {
                 try setReferences(edit, slot, to: try read(payload, of: slot))
             }
         }
@@ -50,7 +50,7 @@ final class Projections {
                 edit, field: slot.name, key: open.key == .null ? [] : open.key.canonicalBytes,
                 level: level, sides: open.sides.count)
         }
-        if case .reference = slot.field?.type {
+        if slot.isReference {
             try setReferences(edit, slot, to: live.flatMap { [$0.key] + $0.values })
         }
     }

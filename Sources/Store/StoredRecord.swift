@@ -72,17 +72,19 @@ package struct StoredField: Sendable {
 extension Store {
     /// A record by its id, hidden ones included; nil if it is not held.
     package func record(_ id: RecordID, kind name: String) throws(StoreError) -> StoredRecord? {
-        guard let kind = layout.kind(name), let row = try table.read(id, kind: kind, column: nil)
+        var state = RecordState()
+        guard let kind = layout.kind(name),
+            let row = try table.read(id, kind: kind, column: nil, into: &state)
         else { return nil }
         defer { table.finish(row) }
         var fields: [StoredField] = []
         var place = 0
-        let writes = row.state.writes
+        let writes = state.writes
         while place < writes.count {
             guard let slot = layout.slots[writes[place].slot] else {
                 throw .inconsistent("a write in a field that has no name")
             }
-            let places = row.state.places(of: slot.id)
+            let places = state.places(of: slot.id)
             let live = try writes[places].map { (write) throws(StoreError) -> LiveValue in
                 var write = write
                 if write.payload == nil { write.payload = try table.columnPayload(slot, in: row) }
@@ -103,9 +105,9 @@ extension Store {
         )
         fields.sort { (order[$0.name] ?? Int.max, $0.name) < (order[$1.name] ?? Int.max, $1.name) }
         return StoredRecord(
-            id: id, kindName: name, kind: kindLayout.kind, heads: row.state.heads,
-            deletes: row.state.deletes, isHidden: row.state.isHidden,
-            isWithdrawnButEdited: row.state.isWithdrawnButEdited, fields: fields)
+            id: id, kindName: name, kind: kindLayout.kind, heads: state.heads,
+            deletes: state.deletes, isHidden: state.isHidden,
+            isWithdrawnButEdited: state.isWithdrawnButEdited, fields: fields)
     }
 
     /// Where a record lies.

@@ -138,7 +138,12 @@ extension Store {
             }
             fold.digest = StateDigest()
             try forEachChange { point, change throws(StoreError) in
-                try fold.apply(change, at: point, interrupt: interrupt)
+                switch try OpenBlock.open(change, log) {
+                case .fault(let reason):
+                    throw .inconsistent("a change in the log cannot be folded: it \(reason)")
+                case .open(let blocks):
+                    try fold.apply(blocks, stamp: Stamp(change, at: point), interrupt: interrupt)
+                }
             }
         }
     }

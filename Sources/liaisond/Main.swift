@@ -1,1 +1,6 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+
+@main struct Main: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "liaisond", abstract: "x")
+    func run() {}
+}

@@ -1,4 +1,3 @@
-import Foundation
 import Logging
 import Testing
 
@@ -6,39 +5,9 @@ import Testing
 
 /// What the service manager hears, on a real socket.
 struct ServiceNotifierTests {
-    /// The manager's end: a datagram socket bound to a name.
-    private final class Manager {
-        let name: String
-        private let socket: Int32
-        private let folder: TemporaryFolder?
-
-        /// An abstract name has no file, as inside a container.
-        init(isAbstract: Bool) throws {
-            folder = isAbstract ? nil : try TemporaryFolder()
-            name = folder.map { $0.path + "/notify" } ?? "@liaison-\(UUID().uuidString)"
-            socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-            var bytes = withUnsafeBytes(of: sa_family_t(AF_UNIX), Array.init)
-            bytes += isAbstract ? [0] + name.utf8.dropFirst() : name.utf8 + [0]
-            let bound = bytes.withUnsafeBytes { buffer in
-                bind(
-                    socket, buffer.baseAddress?.assumingMemoryBound(to: sockaddr.self),
-                    socklen_t(buffer.count))
-            }
-            try #require(bound == 0)
-        }
-
-        deinit { close(socket) }
-
-        func receive() -> String {
-            var buffer = [UInt8](repeating: 0, count: 4096)
-            let count = recv(socket, &buffer, buffer.count, 0)
-            return String(decoding: buffer[..<max(0, count)], as: UTF8.self)
-        }
-    }
-
     @Test(arguments: [false, true])
     func `the manager hears each state`(isAbstract: Bool) throws {
-        let manager = try Manager(isAbstract: isAbstract)
+        let manager = try ServiceManager(isAbstract: isAbstract)
         let notifier = try ServiceNotifier(environment: ["NOTIFY_SOCKET": manager.name])
         #expect(notifier.isConnected)
         #expect(notifier.send(.ready, .status("two peers\nall well")))
@@ -84,7 +53,7 @@ struct ServiceNotifierTests {
 
     @Test(.timeLimit(.minutes(1)))
     func `the watchdog is fed while the work answers`() async throws {
-        let manager = try Manager(isAbstract: true)
+        let manager = try ServiceManager(isAbstract: true)
         let notifier = try ServiceNotifier(environment: ["NOTIFY_SOCKET": manager.name])
         let (asked, continuation) = AsyncStream<Void>.makeStream()
         let watchdog = Watchdog(
@@ -105,7 +74,7 @@ struct ServiceNotifierTests {
 
     @Test(.timeLimit(.minutes(1)))
     func `the watchdog is not fed while the work does not answer`() async throws {
-        let manager = try Manager(isAbstract: true)
+        let manager = try ServiceManager(isAbstract: true)
         let notifier = try ServiceNotifier(environment: ["NOTIFY_SOCKET": manager.name])
         let (asked, continuation) = AsyncStream<Void>.makeStream()
         let watchdog = Watchdog(

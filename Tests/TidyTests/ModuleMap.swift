@@ -62,12 +62,12 @@ extension ModuleMap {
         Module("CurlClient", libraries: ["CCurl", "Foundation", "Glibc", "Dispatch"]),
         Module(
             "SyncHTTP", over: ["Replica", "CurlClient"],
-            libraries: ["Logging", "Foundation", "Glibc"]),
+            libraries: ["Foundation", "Dispatch"]),
         Module(
             "SyncServer", over: ["SyncHTTP"],
             libraries: [
-                "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging",
-                "NIOCore", "NIOPosix", "NIOSSL", "Foundation",
+                "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix",
+                "NIOSSL", "ServiceLifecycle",
             ]),
         Module(
             "Daemon", over: ["SyncServer"],

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 package import Logging
 import NIOConcurrencyHelpers
 
@@ -33,7 +33,7 @@ package struct LogOutput: Sendable {
         // Standard error may be a pipe: write what it takes, give up when nobody reads.
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes {
-                Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
+                Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count)
             }
             if written < 0, errno == EINTR { continue }
             guard written > 0 else { return }
@@ -75,19 +75,5 @@ package struct LogOutput: Sendable {
 
 /// RFC 3339 in UTC, to the millisecond.
 private func now() -> String {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    var parts = tm()
-    gmtime_r(&time.tv_sec, &parts)
-    func digits(_ number: Int, _ count: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, count - text.count)) + text
-    }
-    let date = [
-        digits(Int(parts.tm_year) + 1900, 4), digits(Int(parts.tm_mon) + 1, 2),
-        digits(Int(parts.tm_mday), 2),
-    ].joined(separator: "-")
-    let clock = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { digits(Int($0), 2) }
-        .joined(separator: ":")
-    return "\(date)T\(clock).\(digits(time.tv_nsec / 1_000_000, 3))Z"
+    Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
 }

@@ -21,17 +21,21 @@ package struct SyncLoop<Peer: Hashable & Comparable & Sendable>: Service {
 
     private let settings: Schedule<Peer>.Settings
     private let logger: Logger
+    private let report: @Sendable ([Schedule<Peer>.Entry]) -> Void
     private let round: @Sendable (Peer) async -> Schedule<Peer>.Outcome
     private let inputs: AsyncStream<Input>
     private let input: AsyncStream<Input>.Continuation
 
-    /// `round` is one sync with one peer; it tells its own failures to whoever reads the log.
+    /// `round` is one sync with one peer; it tells its own failures to whoever reads the log. `report` hears how the peers
+    /// stand after everything that changes it.
     package init(
         settings: Schedule<Peer>.Settings, logger: Logger,
+        report: @escaping @Sendable ([Schedule<Peer>.Entry]) -> Void = { _ in },
         round: @escaping @Sendable (Peer) async -> Schedule<Peer>.Outcome
     ) {
         self.settings = settings
         self.logger = logger
+        self.report = report
         self.round = round
         (inputs, input) = AsyncStream.makeStream()
     }
@@ -63,6 +67,7 @@ package struct SyncLoop<Peer: Hashable & Comparable & Sendable>: Service {
                         input.yield(.finished(peer, outcome))
                     }
                 }
+                report(schedule.entries)
                 timer?.cancel()
                 timer = schedule.nextDeadline.map { deadline in
                     Task {

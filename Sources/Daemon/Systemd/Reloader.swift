@@ -1,4 +1,4 @@
-import Glibc
+import Dispatch
 package import Logging
 package import Records
 import ServiceLifecycle
@@ -66,9 +66,8 @@ package struct Reloader: Service {
         }
     }
 
+    // Dispatch counts its time from CLOCK_MONOTONIC, the clock that the manager compares with.
     private static func monotonicMicroseconds() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1000
+        DispatchTime.now().uptimeNanoseconds / 1000
     }
 }
