@@ -16,6 +16,20 @@ package struct StoredRecord: Sendable {
     /// Declared fields in the order of the kind, then the others by name; only fields with live writes.
     package let fields: [StoredField]
 
+    package init(
+        id: RecordID, kindName: String, kind: Kind?, heads: [Stamp], deletes: [RecordState.Delete],
+        isHidden: Bool, isWithdrawnButEdited: Bool, fields: [StoredField]
+    ) {
+        self.id = id
+        self.kindName = kindName
+        self.kind = kind
+        self.heads = heads
+        self.deletes = deletes
+        self.isHidden = isHidden
+        self.isWithdrawnButEdited = isWithdrawnButEdited
+        self.fields = fields
+    }
+
     package subscript(_ name: String) -> StoredField? { fields.first { $0.name == name } }
 
     /// The content as shown, without history.
@@ -43,6 +57,16 @@ package struct StoredField: Sendable {
     /// Those of one key next to each other, in tie order, oldest first.
     package let live: [LiveValue]
     package let view: FieldView
+
+    package init(
+        name: String, field: Field?, storedType: StoredType, live: [LiveValue], view: FieldView
+    ) {
+        self.name = name
+        self.field = field
+        self.storedType = storedType
+        self.live = live
+        self.view = view
+    }
 }
 
 extension Store {

@@ -1,0 +1,159 @@
+import ArgumentParser
+import Records
+import Replica
+import Store
+
+/// `liaison list [KIND]`: records on a line each, filtered and sorted.
+struct List: Verb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list", abstract: Message.listAbstract.spoken,
+            discussion: Message.listDiscussion.spoken)
+    }
+
+    @OptionGroup var globals: GlobalOptions
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: Message.helpListKind.help, completion: .custom(CompletionContext.kinds))
+    var kind: String?
+
+    @Option(
+        name: .customLong("where"), help: Message.helpWhere.help,
+        completion: .custom(CompletionContext.fields))
+    var filters: [String] = []
+
+    @Option(help: Message.helpSort.help, completion: .custom(CompletionContext.fields))
+    var sort: String?
+
+    @Option(help: Message.helpColumns.help, completion: .custom(CompletionContext.fields))
+    var columns: String?
+
+    @Option(help: Message.helpLimit.help)
+    var limit: Int?
+
+    @Flag(help: Message.helpAll.help)
+    var all = false
+
+    @Flag(name: .customLong("conflicts"), help: Message.helpOnlyConflicts.help)
+    var onlyConflicts = false
+
+    func run(_ context: Context) async throws {
+        let replica = try context.replica()
+        let kinds = try declaredKinds(context)
+        let names = RecordNames(replica)
+        let filters = try filters.map {
+            try ListFilter($0, kinds: kinds, locate: replica.locate)
+        }
+        let columns = try ListColumns(columns, kinds: kinds, isOneKind: kind != nil)
+        let sorting = try sort.map { try Sorting($0, kinds: kinds) }
+        if let limit, limit < 1 { throw Failure(Message.badLimit, status: .usage) }
+        var rows: [Row] = []
+        // Sorting needs them all; else reading stops at the limit.
+        let enough = sorting == nil ? limit ?? Int.max : Int.max
+        try forEachRecord(context) { record in
+            guard try filters.allSatisfy({ try $0.fits(record, names) }) else { return true }
+            rows.append(
+                Row(
+                    key: try sorting.map { try SortKey(record[$0.field]?.view.content, names) } ?? .empty,
+                    id: record.id,
+                    shown: output.json
+                        ? .json(try names.json(record)) : .cells(try columns.row(record, names))))
+            return rows.count < enough
+        }
+        if let sorting { rows = Array(sorting.sorted(rows).prefix(limit ?? Int.max)) }
+        try print(rows, columns, context)
+    }
+
+    private func print(_ rows: [Row], _ columns: ListColumns, _ context: Context) throws {
+        if output.json {
+            let documents = rows.map { row in
+                if case .json(let json) = row.shown { json } else { JSONOutput.null }
+            }
+            return try context.console.print(JSONOutput.array(documents))
+        }
+        guard !rows.isEmpty else { return try context.note(Message.nothingListed) }
+        var table = TextTable(columns.head)
+        for row in rows { if case .cells(let cells) = row.shown { table.add(cells) } }
+        for line in table.lines(columns: context.console.columns) { try context.console.print(line) }
+    }
+
+    /// The kinds that fields may be of: the one asked for, or all.
+    private func declaredKinds(_ context: Context) throws -> [Kind] {
+        guard let name = kind else { return context.schema.kinds }
+        if let declared = context.schema.kind(name) { return [declared] }
+        let replica = try context.replica()
+        let held = try replica.store.read { replica.store.kindNames }
+        if held.contains(name) { return [] }
+        let nearest = Nearest.names(to: name, among: held)
+        throw Failure(
+            Message.unknownKind(name),
+            hint: nearest.isEmpty
+                ? Message.oneOf(context.schema.kinds.map(\.name)) : Message.nearest(nearest),
+            status: .usage)
+    }
+
+    private static let recordsAtOnce = 256
+
+    /// Hands over the records asked for, by kind in the order in which they came, until `body` says false.
+    private func forEachRecord(
+        _ context: Context, _ body: (StoredRecord) throws -> Bool
+    ) throws {
+        let store = try context.replica().store
+        for name in try kind.map({ [$0] }) ?? store.read({ store.kindNames }) {
+            let ids = try store.read { try store.ids(kind: name, includingHidden: all) }
+            for start in stride(from: 0, to: ids.count, by: Self.recordsAtOnce) {
+                // In slices: what looks up references begins a transaction of its own.
+                let records = try store.read {
+                    try ids[start..<min(start + Self.recordsAtOnce, ids.count)].compactMap {
+                        try store.record($0, kind: name)
+                    }
+                }
+                for record in records where !onlyConflicts || record.openCount > 0 {
+                    guard try body(record) else { return }
+                }
+            }
+        }
+    }
+}
+
+/// A record as it will be printed, with what it is sorted by.
+private struct Row {
+    let key: SortKey
+    let id: RecordID
+    let shown: Shown
+
+    enum Shown {
+        case cells([String])
+        case json(JSONOutput)
+    }
+}
+
+/// `--sort field` or `--sort -field` for the reverse.
+private struct Sorting {
+    let field: String
+    let isReversed: Bool
+
+    init(_ text: String, kinds: [Kind]) throws(Failure) {
+        isReversed = text.hasPrefix("-")
+        let name = isReversed ? String(text.dropFirst()) : text
+        guard let field = kinds.compactMap({ FieldFlag(name).field(of: $0) }).first else {
+            throw Failure.unknownField(name, kinds: kinds)
+        }
+        self.field = field.name
+    }
+
+    /// Equal keys by id; records without the field come last either way.
+    func sorted(_ rows: [Row]) -> [Row] {
+        rows.sorted { a, b in
+            if case .empty = a.key {
+                guard case .empty = b.key else { return false }
+                return a.id < b.id
+            }
+            if case .empty = b.key { return true }
+            let (first, second) = isReversed ? (b.key, a.key) : (a.key, b.key)
+            if ValueOrder.precedes(first, second) { return true }
+            if ValueOrder.precedes(second, first) { return false }
+            return a.id < b.id
+        }
+    }
+}

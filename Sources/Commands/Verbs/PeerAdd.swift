@@ -1,0 +1,93 @@
+import ArgumentParser
+import Causality
+import Records
+import Replica
+import Store
+
+/// `liaison peer add NAME DEVICE-ID [URL]`: lets a device in, pinned by its id, and dials it where there is a URL.
+struct PeerAdd: Verb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "add", abstract: Message.peerAddAbstract.spoken,
+            discussion: Message.peerAddDiscussion.spoken)
+    }
+
+    @OptionGroup var globals: GlobalOptions
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: Message.helpPeerName.help)
+    var name: String
+
+    @Argument(help: Message.helpDevice.help)
+    var device: String
+
+    @Argument(help: Message.helpURL.help)
+    var url: String?
+
+    func run(_ context: Context) async throws {
+        guard let device = DeviceID(hexadecimal: device) else {
+            throw Failure(Message.notADeviceID, hint: Message.notADeviceIDHint, status: .usage)
+        }
+        guard !name.isEmpty, name.utf8.count <= 64, !name.contains(where: { $0.isWhitespace || $0.isNewline })
+        else { throw Failure(Message.badPeerName, status: .usage) }
+        if let url { try PeerURL.check(url) }
+        let replica = try context.replica()
+        guard device != replica.device else { throw Failure(Message.peerIsSelf) }
+        let isNew = try replica.store.write {
+            let peers = try replica.store.peers()
+            if peers.contains(where: { $0.name == name && $0.device != device }) {
+                throw Failure(Message.peerNameTaken(name), hint: Message.peerNameTakenHint(name))
+            }
+            // Known already: its progress is kept, name and address are as they are given now.
+            var peer = peers.first { $0.device == device } ?? Peer(device: device, name: name, url: url)
+            peer.name = name
+            peer.url = url
+            try replica.store.save(peer)
+            return !peers.contains { $0.device == device }
+        }
+        if output.json {
+            try context.console.print(
+                JSONOutput.object([
+                    ("name", .text(name)), ("device", .text(device.description)),
+                    ("url", .optional(url)),
+                ]))
+        } else {
+            let label = isNew ? Message.peerAdded(name, url) : Message.peerUpdated(name)
+            try context.console.print(TerminalText.escaped(label.spoken))
+        }
+        if let url, url.hasPrefix("http:") { try context.note(Message.peerPlain) }
+    }
+}
+
+/// What may stand as a peer's address.
+enum PeerURL {
+    /// `https://host[:port][/path]`; `http://` for loopback only.
+    static func check(_ url: String) throws(Failure) {
+        let failure = Failure(Message.badURL, hint: Message.badURLHint, status: .usage)
+        guard let range = url.firstRange(of: "://") else { throw failure }
+        let scheme = url[..<range.lowerBound]
+        let host = url[range.upperBound...].prefix { $0 != "/" }
+        guard !host.isEmpty, !host.contains("@"), !url.contains(where: \.isWhitespace) else { throw failure }
+        switch scheme {
+        case "https": return
+        case "http":
+            let isLoopback =
+                host.hasPrefix("127.") || host.hasPrefix("[::1]") || host == "localhost"
+                || host.hasPrefix("localhost:")
+            guard isLoopback else {
+                throw Failure(Message.plainOnlyLoopback, hint: Message.badURLHint, status: .usage)
+            }
+        default: throw failure
+        }
+    }
+}
+
+extension Digest256 {
+    /// Reads 64 hexadecimal digits in either case; nil for anything else.
+    init?(hexadecimal text: String) {
+        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+        guard text.utf8.count == 64, digits.count == 64 else { return nil }
+        let bytes = stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+        self.init(bytes)
+    }
+}
