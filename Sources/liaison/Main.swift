@@ -13,4 +13,3 @@ struct Main {
         exit(status.rawValue)
     }
 }
-

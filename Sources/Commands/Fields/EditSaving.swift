@@ -85,7 +85,9 @@ struct EditSaving {
             shown.handle != nil && edit.action == .set(.single(.text(shown.handle ?? "")))
                 ? edit : try record.kind.map { try completingHandle(edit, $0) } ?? edit
         }
-        if overBoth == nil, let edit = edits.first(where: { $0.touchesConflict(of: shown[$0.field.name]) }) {
+        if overBoth == nil,
+            let edit = edits.first(where: { $0.touchesConflict(of: shown[$0.field.name]) })
+        {
             throw EditSaving.inConflict(edit.field, of: record.handle ?? record.id.description)
         }
         for edit in edits where edit.field.isRequired && edit.action == .set(nil) {
@@ -151,7 +153,8 @@ struct SavedEdit {
                 ]))
         } else if isNew {
             try context.console.print(
-                TerminalText.escaped(Message.added(record.kindName, name, record.id.description).spoken))
+                TerminalText.escaped(
+                    Message.added(record.kindName, name, record.id.description).spoken))
         } else if changes.isEmpty {
             try context.console.print(TerminalText.escaped(Message.nothingChanged(name).spoken))
         } else {

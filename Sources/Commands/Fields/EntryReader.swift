@@ -31,10 +31,13 @@ struct EntryReader {
                     hint: Message.keyValueHint(FieldFlag.text(of: field)), status: .usage)
             }
             let key = try value(String(parts[0]), keyType, of: field)
-            let value = parts[1].isEmpty ? .null : try value(String(parts[1]), field.type, of: field)
+            let value =
+                parts[1].isEmpty ? .null : try value(String(parts[1]), field.type, of: field)
             return [FieldEdit(field: field, action: .put(key, value))]
         case .log:
-            return [FieldEdit(field: field, action: .append(try value(text, field.type, of: field)))]
+            return [
+                FieldEdit(field: field, action: .append(try value(text, field.type, of: field)))
+            ]
         }
     }
 
@@ -51,10 +54,14 @@ struct EntryReader {
         var elements = try text.split(separator: ",").map {
             try value(String($0), field.type, of: field)
         }
-        if case .set(.set(let before)?)? = earlier.last(where: { $0.field.name == field.name })?.action {
+        if case .set(.set(let before)?)? = earlier.last(where: { $0.field.name == field.name })?
+            .action
+        {
             elements = before + elements
         }
-        return [FieldEdit(field: field, action: .set(elements.isEmpty ? nil : .set(elements.unique)))]
+        return [
+            FieldEdit(field: field, action: .set(elements.isEmpty ? nil : .set(elements.unique)))
+        ]
     }
 
     /// The content of a single field; nil where the text is empty.

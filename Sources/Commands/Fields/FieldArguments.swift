@@ -16,7 +16,9 @@ struct FieldArguments: Equatable {
     private(set) var wantsHelp = false
 
     /// Words that are options of the verb, unless the kind has a field of that name.
-    private static let valued = ["--data", "--author", "--lang", "--message", "--over-both", "--clear"]
+    private static let valued = [
+        "--data", "--author", "--lang", "--message", "--over-both", "--clear",
+    ]
     private static let plain = ["--json", "--fresh", "--help", "-h"]
 
     /// - Parameter reader: reads values; asked for the record behind a handle.

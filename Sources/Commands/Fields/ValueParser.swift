@@ -44,7 +44,9 @@ enum ValueParser {
         guard (1...3).contains(parts.count), parts[0].count == 4,
             parts.dropFirst().allSatisfy({ $0.count == 2 })
         else { return false }
-        let numbers = parts.compactMap { $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? Int($0) : nil }
+        let numbers = parts.compactMap {
+            $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? Int($0) : nil
+        }
         guard numbers.count == parts.count else { return false }
         guard numbers.count > 1 else { return true }
         guard (1...12).contains(numbers[1]) else { return false }

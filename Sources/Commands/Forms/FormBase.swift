@@ -92,7 +92,8 @@ struct FormBase: Codable, Equatable {
         let declared = store.schema.kind(kind)
         return try store.read {
             StoredRecord(
-                id: id, kindName: kind, kind: declared, heads: try heads.map { try stamp($0, store) },
+                id: id, kindName: kind, kind: declared,
+                heads: try heads.map { try stamp($0, store) },
                 deletes: [], isHidden: false, isWithdrawnButEdited: false,
                 fields: try fields.map { try field($0, declared?.field($0.name), store) })
         }

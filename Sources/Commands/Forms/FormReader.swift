@@ -85,14 +85,18 @@ struct FormReader {
             entry.content = values.isEmpty ? nil : .set(values)
         case .map(let keyType):
             let entries = pairs(node, &problems).compactMap { key, node -> FieldContent.Entry? in
-                guard let key = value(key, keyType), let value = value(node, field.type) else { return nil }
+                guard let key = value(key, keyType), let value = value(node, field.type) else {
+                    return nil
+                }
                 return FieldContent.Entry(key: key, value: value)
             }
             entry.content = entries.isEmpty ? nil : .map(entries)
         case .log:
             var entries: [FieldContent.Entry] = []
             for (key, node) in pairs(node, &problems) {
-                guard let name = key.scalar?.string, let value = value(node, field.type) else { continue }
+                guard let name = key.scalar?.string, let value = value(node, field.type) else {
+                    continue
+                }
                 if name.hasPrefix("+") {
                     entry.added.append(value)
                 } else {
@@ -103,7 +107,8 @@ struct FormReader {
         }
     }
 
-    private func pairs(_ node: Node, _ problems: inout [FormProblem]) -> [(key: Node, value: Node)] {
+    private func pairs(_ node: Node, _ problems: inout [FormProblem]) -> [(key: Node, value: Node)]
+    {
         guard let mapping = node.mapping else {
             problems.append(
                 FormProblem(line: node.mark?.line ?? 1, text: Message.formNotPairs.spoken))
@@ -133,7 +138,9 @@ struct FormReader {
     /// Where one of these keys stands for the second time.
     private static func secondLine(of keys: [String], _ text: String) -> Int? {
         var seen: Set<String> = []
-        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
             let key = String(line.prefix { $0 != ":" }).trimmed
             guard keys.contains(key), !seen.insert(key).inserted else { continue }
             return place + 1
@@ -160,8 +167,12 @@ struct FormReader {
             case .single: return [FieldEdit(field: field, action: .set(now.content))]
             case .set:
                 let (old, new) = (then?.elements ?? [], now.content?.elements ?? [])
-                return old.filter { !new.contains($0) }.map { FieldEdit(field: field, action: .remove($0)) }
-                    + new.filter { !old.contains($0) }.map { FieldEdit(field: field, action: .add($0)) }
+                return old.filter { !new.contains($0) }.map {
+                    FieldEdit(field: field, action: .remove($0))
+                }
+                    + new.filter { !old.contains($0) }.map {
+                        FieldEdit(field: field, action: .add($0))
+                    }
             case .map, .log:
                 let (old, new) = (then?.entries ?? [], now.content?.entries ?? [])
                 let gone = old.filter { entry in !new.contains { $0.key == entry.key } }

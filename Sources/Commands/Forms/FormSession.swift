@@ -61,12 +61,14 @@ struct FormSession {
     // MARK: The course of a form
 
     private func run(_ form: KeptForm, opening: () throws -> FormBase) throws -> SavedEdit {
-        guard let editor = Editor(
-            context.surroundings.variables,
-            isInteractive: context.console.inIsTerminal && context.console.outIsTerminal)
+        guard
+            let editor = Editor(
+                context.surroundings.variables,
+                isInteractive: context.console.inIsTerminal && context.console.outIsTerminal)
         else {
             throw Failure(
-                Message.nothingGiven(kind.name), hint: Message.nothingGivenHint(kind.name), status: .usage)
+                Message.nothingGiven(kind.name), hint: Message.nothingGivenHint(kind.name),
+                status: .usage)
         }
         var base: FormBase
         if let kept = form.kept(), !arguments.fresh {
@@ -120,7 +122,9 @@ struct FormSession {
         return try onLine(of: edits, content) { try saving.edit(now, shown: shown, edits) }
     }
 
-    private func add(_ edits: [FieldEdit], _ base: FormBase, _ saving: EditSaving) throws -> SavedEdit {
+    private func add(_ edits: [FieldEdit], _ base: FormBase, _ saving: EditSaving) throws
+        -> SavedEdit
+    {
         guard !edits.isEmpty else { throw Failure(Message.emptyForm) }
         guard let id = RecordID(base.record) else { throw Failure(Message.formOfAnother) }
         let missing = EditSaving.missing(kind, edits)
@@ -148,7 +152,8 @@ struct FormSession {
     ) -> FormProblem? {
         let line = content.fields[edit.field.name]?.line ?? 1
         if arguments.overBoth == nil, edit.touchesConflict(of: shown[edit.field.name]) {
-            let failure = EditSaving.inConflict(edit.field, of: shown.handle ?? shown.id.description)
+            let failure = EditSaving.inConflict(
+                edit.field, of: shown.handle ?? shown.id.description)
             return FormProblem(line: line, text: failure.hint?.spoken ?? failure.message.spoken)
         }
         if edit.field.isRequired, content.fields[edit.field.name]?.content == nil {

@@ -49,7 +49,8 @@ struct FormText {
         switch content {
         case .single(let value): return try YAMLText.lines(name, try names.text(value), indent: "")
         case .set(let values):
-            return try [name] + values.flatMap { try YAMLText.lines("  -", try names.text($0), indent: "  ") }
+            return try [name]
+                + values.flatMap { try YAMLText.lines("  -", try names.text($0), indent: "  ") }
         case .map(let entries), .log(let entries):
             return try [name]
                 + entries.flatMap { entry in
@@ -77,7 +78,8 @@ enum YAMLText {
 
     /// Several lines, all printable, that a literal block can hold.
     private static func isBlock(_ text: String) -> Bool {
-        guard text.contains("\n"), let first = text.first, first != " ", first != "\n", first != "\t",
+        guard text.contains("\n"), let first = text.first, first != " ", first != "\n",
+            first != "\t",
             text.contains(where: { $0 != "\n" })
         else { return false }
         return TerminalText.escapedKeepingLines(text) == text && !text.contains("\t")
@@ -93,7 +95,8 @@ enum YAMLText {
             first.properties.isAlphabetic || ("0"..."9").contains(first), last != ":", last != " "
         else { return false }
         return text.unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || ("0"..."9").contains($0) || " _-./:(),+&'".unicodeScalars.contains($0)
+            $0.properties.isAlphabetic || ("0"..."9").contains($0)
+                || " _-./:(),+&'".unicodeScalars.contains($0)
         } && !text.contains(": ")
     }
 

@@ -142,7 +142,9 @@ extension Failure {
     /// A field that none of the kinds has, with the nearest that one has.
     static func unknownField(_ name: String, kinds: [Kind]) -> Failure {
         var all: [String] = []
-        for kind in kinds { for field in kind.fields where !all.contains(field.name) { all.append(field.name) } }
+        for kind in kinds {
+            for field in kind.fields where !all.contains(field.name) { all.append(field.name) }
+        }
         let nearest = Nearest.names(to: name, among: all)
         return Failure(
             Message.unknownField(name),

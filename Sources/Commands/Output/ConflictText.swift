@@ -34,8 +34,10 @@ enum ConflictText {
             }
         }
         if !row.field.isEmpty {
-            let base = try detail.base.filter { $0 != .null }.map(names.text).joined(separator: " | ")
-            lines.append("  " + (base.isEmpty ? Message.startedEmpty : Message.startedFrom(base)).spoken)
+            let base = try detail.base.filter { $0 != .null }.map(names.text).joined(
+                separator: " | ")
+            lines.append(
+                "  " + (base.isEmpty ? Message.startedEmpty : Message.startedFrom(base)).spoken)
         }
         lines.append("  " + Message.settleWith(command(row, name, try names.text(row.key))).spoken)
         return lines.map { TerminalText.escaped($0) }
@@ -91,7 +93,8 @@ struct ConflictSides {
             let open = detail.record[row.field]?.view.open.first(where: { $0.key == row.key })
         else { return detail.sides.map { ConflictSides(values: $0.values, writers: [$0]) } }
         return open.sides.map { value in
-            ConflictSides(values: [value], writers: detail.sides.filter { $0.values.contains(value) })
+            ConflictSides(
+                values: [value], writers: detail.sides.filter { $0.values.contains(value) })
         }
     }
 }

@@ -6,7 +6,9 @@ import Store
 enum PeerText {
     static func lastSync(_ peer: Peer, _ context: Context) -> String {
         let success = peer.lastSuccessMs.map { context.minute($0) } ?? Message.never.spoken
-        guard let failure = peer.lastFailureMs, failure > peer.lastSuccessMs ?? 0 else { return success }
+        guard let failure = peer.lastFailureMs, failure > peer.lastSuccessMs ?? 0 else {
+            return success
+        }
         return Message.lastFailed(success, context.minute(failure), peer.lastFailure ?? "").spoken
     }
 

@@ -67,7 +67,9 @@ struct RecordText {
             for line in TerminalText.wrapped(value, columns: room) {
                 lines.append(
                     lines.isEmpty
-                        ? start + TerminalText.padded(TerminalText.fitted(label, columns: width), columns: width)
+                        ? start
+                            + TerminalText.padded(
+                                TerminalText.fitted(label, columns: width), columns: width)
                             + "  " + line
                         : margin + line)
             }

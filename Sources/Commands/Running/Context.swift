@@ -50,9 +50,11 @@ final class Context {
 
     func record(at location: Store.Location) throws -> StoredRecord {
         let replica = try replica()
-        guard let record = try replica.store.read({
-            try replica.store.record(location.id, kind: location.kind)
-        }) else { throw LookupError.notFound(location.id.description, nearest: []) }
+        guard
+            let record = try replica.store.read({
+                try replica.store.record(location.id, kind: location.kind)
+            })
+        else { throw LookupError.notFound(location.id.description, nearest: []) }
         return record
     }
 

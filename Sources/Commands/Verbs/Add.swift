@@ -18,7 +18,9 @@ struct Add: PassthroughVerb {
     var words: [String] = []
 
     func run(_ context: Context) async throws {
-        guard let name = words.first else { throw Failure(Message.whichKind, hint: kinds(context), status: .usage) }
+        guard let name = words.first else {
+            throw Failure(Message.whichKind, hint: kinds(context), status: .usage)
+        }
         guard let kind = context.schema.kind(name) else {
             let nearest = Nearest.names(to: name, among: context.schema.kinds.map(\.name))
             throw Failure(

@@ -64,6 +64,8 @@ struct Conflicts: Verb {
                     Message.level(row.level).spoken, sides,
                 ].map { TerminalText.escaped($0) })
         }
-        for line in table.lines(columns: context.console.columns) { try context.console.print(line) }
+        for line in table.lines(columns: context.console.columns) {
+            try context.console.print(line)
+        }
     }
 }

@@ -32,7 +32,8 @@ struct Init: Verb {
                 ]))
         } else {
             try context.console.print(Message.initialised(directory.path).spoken)
-            try context.console.print(Message.initialisedDevice(name, replica.device.description).spoken)
+            try context.console.print(
+                Message.initialisedDevice(name, replica.device.description).spoken)
             try context.console.print(Message.initialisedAuthor(author).spoken)
         }
     }

@@ -54,7 +54,8 @@ struct List: Verb {
             guard try filters.allSatisfy({ try $0.fits(record, names) }) else { return true }
             rows.append(
                 Row(
-                    key: try sorting.map { try SortKey(record[$0.field]?.view.content, names) } ?? .empty,
+                    key: try sorting.map { try SortKey(record[$0.field]?.view.content, names) }
+                        ?? .empty,
                     id: record.id,
                     shown: output.json
                         ? .json(try names.json(record)) : .cells(try columns.row(record, names))))
@@ -74,7 +75,9 @@ struct List: Verb {
         guard !rows.isEmpty else { return try context.note(Message.nothingListed) }
         var table = TextTable(columns.head)
         for row in rows { if case .cells(let cells) = row.shown { table.add(cells) } }
-        for line in table.lines(columns: context.console.columns) { try context.console.print(line) }
+        for line in table.lines(columns: context.console.columns) {
+            try context.console.print(line)
+        }
     }
 
     /// The kinds that fields may be of: the one asked for, or all.

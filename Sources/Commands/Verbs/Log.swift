@@ -29,7 +29,9 @@ struct Log: Verb {
         var entries = try replica.history(of: location)
         if let field {
             let name = kind.flatMap { FieldFlag(field).field(of: $0)?.name } ?? field
-            guard kind?.field(name) != nil || entries.contains(where: { $0.writes.contains { $0.field == name } })
+            guard
+                kind?.field(name) != nil
+                    || entries.contains(where: { $0.writes.contains { $0.field == name } })
             else { throw Failure.unknownField(field, kinds: kind.map { [$0] } ?? []) }
             entries = entries.filter { $0.writes.contains { $0.field == name } }
         }
@@ -42,7 +44,9 @@ struct Log: Verb {
         }
         for (place, entry) in entries.enumerated() {
             if place > 0 { try context.console.print() }
-            for line in try HistoryText.lines(entry, context, names) { try context.console.print(line) }
+            for line in try HistoryText.lines(entry, context, names) {
+                try context.console.print(line)
+            }
         }
     }
 }

@@ -28,7 +28,8 @@ struct PeerAdd: Verb {
         guard let device = DeviceID(hexadecimal: device) else {
             throw Failure(Message.notADeviceID, hint: Message.notADeviceIDHint, status: .usage)
         }
-        guard !name.isEmpty, name.utf8.count <= 64, !name.contains(where: { $0.isWhitespace || $0.isNewline })
+        guard !name.isEmpty, name.utf8.count <= 64,
+            !name.contains(where: { $0.isWhitespace || $0.isNewline })
         else { throw Failure(Message.badPeerName, status: .usage) }
         if let url { try PeerURL.check(url) }
         let replica = try context.replica()
@@ -39,7 +40,8 @@ struct PeerAdd: Verb {
                 throw Failure(Message.peerNameTaken(name), hint: Message.peerNameTakenHint(name))
             }
             // Known already: its progress is kept, name and address are as they are given now.
-            var peer = peers.first { $0.device == device } ?? Peer(device: device, name: name, url: url)
+            var peer =
+                peers.first { $0.device == device } ?? Peer(device: device, name: name, url: url)
             peer.name = name
             peer.url = url
             try replica.store.save(peer)
@@ -67,7 +69,9 @@ enum PeerURL {
         guard let range = url.firstRange(of: "://") else { throw failure }
         let scheme = url[..<range.lowerBound]
         let host = url[range.upperBound...].prefix { $0 != "/" }
-        guard !host.isEmpty, !host.contains("@"), !url.contains(where: \.isWhitespace) else { throw failure }
+        guard !host.isEmpty, !host.contains("@"), !url.contains(where: \.isWhitespace) else {
+            throw failure
+        }
         switch scheme {
         case "https": return
         case "http":

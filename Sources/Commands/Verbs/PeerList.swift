@@ -31,6 +31,8 @@ struct PeerList: Verb {
                     PeerText.lastSync(peer, context),
                 ].map { TerminalText.escaped($0) })
         }
-        for line in table.lines(columns: context.console.columns) { try context.console.print(line) }
+        for line in table.lines(columns: context.console.columns) {
+            try context.console.print(line)
+        }
     }
 }

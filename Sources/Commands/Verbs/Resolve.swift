@@ -50,7 +50,8 @@ struct Resolve: Verb {
         let committed = try replica.commit([draft], message: reason, author: context.author)
         let name = names.name(of: record)
         try DeedText.print(
-            Message.resolved(name, open.field.name, try names.text(side)), record, committed.changes,
+            Message.resolved(name, open.field.name, try names.text(side)), record,
+            committed.changes,
             context, json: output.json)
         let left = try context.record(at: location).openCount
         if left > 0, !output.json { try context.note(Message.moreConflicts(left, name)) }
@@ -80,7 +81,8 @@ struct Resolve: Verb {
             throw Failure(Message.noConflictThere(name), hint: Message.oneOf(every))
         }
         guard open.count == 1 else {
-            throw Failure(Message.severalConflicts(name), hint: Message.oneOf(every), status: .usage)
+            throw Failure(
+                Message.severalConflicts(name), hint: Message.oneOf(every), status: .usage)
         }
         return first
     }

@@ -22,7 +22,9 @@ struct Status: Verb {
         if output.json {
             try context.console.print(report.json)
         } else {
-            for line in report.lines(context) { try context.console.print(TerminalText.escaped(line)) }
+            for line in report.lines(context) {
+                try context.console.print(TerminalText.escaped(line))
+            }
         }
         if check, report.conflicts > 0 { throw StatusOnly(status: .conflictsOpen) }
     }
@@ -111,7 +113,8 @@ struct StatusReport {
     private var recordText: String {
         let total = records.reduce(0) { $0 + $1.count }
         guard total > 0 else { return "0" }
-        return "\(total) (" + records.filter { $0.count > 0 }.map { "\($0.kind) \($0.count)" }
+        return "\(total) ("
+            + records.filter { $0.count > 0 }.map { "\($0.kind) \($0.count)" }
             .joined(separator: ", ") + ")"
     }
 

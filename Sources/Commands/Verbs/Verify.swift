@@ -36,7 +36,13 @@ struct Verify: Verb {
             return Message.databaseDamagedHint
         }
         if problems.contains(where: {
-            if case .missingChange = $0 { true } else if case .badChange = $0 { true } else { false }
+            if case .missingChange = $0 {
+                true
+            } else if case .badChange = $0 {
+                true
+            } else {
+                false
+            }
         }) {
             return Message.syncFetchesHint
         }
