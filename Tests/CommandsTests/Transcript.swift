@@ -59,7 +59,8 @@ struct Transcript {
         ["$ ", "~ ", "> ", "# "].contains { line.hasPrefix($0) }
     }
 
-    private func run(_ command: String, _ input: [String], _ world: World) async throws -> [String] {
+    private func run(_ command: String, _ input: [String], _ world: World) async throws -> [String]
+    {
         var words = Self.words(command)
         var variables: [String: String] = [:]
         while let word = words.first, let equals = word.firstIndex(of: "="),
@@ -73,7 +74,8 @@ struct Transcript {
         let ran = try await world.run(
             Array(words.dropFirst()), home: home, variables: variables,
             input: input.map { $0 + "\n" }.joined())
-        var lines = Self.printed(ran.out) + Self.printed(ran.err).map { $0.isEmpty ? "2|" : "2| " + $0 }
+        var lines =
+            Self.printed(ran.out) + Self.printed(ran.err).map { $0.isEmpty ? "2|" : "2| " + $0 }
         if ran.status != .done { lines.append("[\(ran.status.rawValue)]") }
         return lines + [""]
     }

@@ -12,7 +12,9 @@ import Testing
         return files.filter { $0.hasSuffix(".txt") }.sorted()
     }()
 
-    @Test(arguments: names) func `a session prints what it printed before`(_ name: String) async throws {
+    @Test(arguments: names) func `a session prints what it printed before`(_ name: String)
+        async throws
+    {
         let file = Self.folder.appending(path: name)
         let expected = try String(contentsOf: file, encoding: .utf8)
         let replayed = try await Transcript(expected).replayed()
@@ -22,7 +24,9 @@ import Testing
         }
         let (old, new) = (expected.split(separator: "\n"), replayed.split(separator: "\n"))
         let differences = new.difference(from: old)
-        #expect(expected == replayed, "\(name): \(differences.map(String.init(describing:)).joined(separator: "\n"))")
+        #expect(
+            expected == replayed,
+            "\(name): \(differences.map(String.init(describing:)).joined(separator: "\n"))")
     }
 
     @Test func `there is one for every verb`() {

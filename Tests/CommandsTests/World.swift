@@ -96,7 +96,8 @@ final class World {
                 nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home),
             schema: worldSchema,
             console: Console(out: out, err: err, input: descriptor, columns: columns),
-            userName: "Officer in " + home, hostName: home, programPath: "", zoneMinutes: { _ in 0 })
+            userName: "Officer in " + home, hostName: home, programPath: "", zoneMinutes: { _ in 0 }
+        )
         let arguments = arguments.map { $0.replacing("~/", with: folder + "/") }
         let status = await CommandRunner.run(arguments, in: surroundings)
         return Ran(out: tilde(out.text), err: tilde(err.text), status: status)
@@ -123,7 +124,9 @@ final class World {
         let (first, second) = (try opened(a), try opened(b))
         let peer = Peer(device: second.device, name: b, url: nil)
         let known = try first.store.write { () throws -> Peer in
-            if let known = try first.store.peers().first(where: { $0.device == second.device }) { return known }
+            if let known = try first.store.peers().first(where: { $0.device == second.device }) {
+                return known
+            }
             try first.store.save(peer)
             return peer
         }

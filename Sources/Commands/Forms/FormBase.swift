@@ -88,11 +88,12 @@ struct FormBase: Codable, Equatable {
     ///
     /// - Throws: ``Failure`` where the form is of another database: a change that it was opened on is not held.
     func shownRecord(_ store: Store) throws -> StoredRecord {
-        guard let id = RecordID(record) else { throw Failure(Message.formOfAnother) }
+        guard let id = RecordID(record) else { throw Failure(Wording.formOfAnother) }
         let declared = store.schema.kind(kind)
         return try store.read {
             StoredRecord(
-                id: id, kindName: kind, kind: declared, heads: try heads.map { try stamp($0, store) },
+                id: id, kindName: kind, kind: declared,
+                heads: try heads.map { try stamp($0, store) },
                 deletes: [], isHidden: false, isWithdrawnButEdited: false,
                 fields: try fields.map { try field($0, declared?.field($0.name), store) })
         }
@@ -116,7 +117,7 @@ struct FormBase: Codable, Equatable {
     private func stamp(_ text: String, _ store: Store) throws -> Stamp {
         guard let hash = Digest256(hexadecimal: text), let point = try store.point(of: hash),
             let change = try store.change(hash)
-        else { throw Failure(Message.formOfAnother) }
+        else { throw Failure(Wording.formOfAnother) }
         return Stamp(point: point, lamport: change.header.lamport, tag: hash.words.0)
     }
 }

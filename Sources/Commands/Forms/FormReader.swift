@@ -39,16 +39,16 @@ struct FormReader {
         // A form in which everything was deleted: nothing is changed.
         guard let root, root.scalar?.string != "" else { return content }
         guard let mapping = root.mapping else {
-            content.problems.append(FormProblem(line: 1, text: Message.formNotFields.spoken))
+            content.problems.append(FormProblem(line: 1, text: Wording.formNotFields.spoken))
             return content
         }
         for (key, value) in mapping {
             let line = key.mark?.line ?? 1
             guard let name = key.scalar?.string, let field = kind.field(name) else {
-                let nearest = Nearest.names(
-                    to: key.scalar?.string ?? "", among: kind.fields.map(\.name))
+                let nearest = Nearest.words(
+                    to: key.scalar?.string ?? "", in: kind.fields.map(\.name))
                 content.problems.append(
-                    FormProblem(line: line, text: Message.formUnknownField(nearest).spoken))
+                    FormProblem(line: line, text: Wording.formUnknownField(nearest).spoken))
                 continue
             }
             var entry = FormContent.FieldEntry(line: line)
@@ -72,7 +72,7 @@ struct FormReader {
         }
         func value(_ node: Node, _ type: FieldType) -> Value? {
             attempt(node) {
-                guard let text = node.scalar?.string else { throw Failure(Message.formNotOneValue) }
+                guard let text = node.scalar?.string else { throw Failure(Wording.formNotOneValue) }
                 return text.isEmpty ? nil : try reader.value(text, type, of: field)
             }
         }
@@ -85,14 +85,18 @@ struct FormReader {
             entry.content = values.isEmpty ? nil : .set(values)
         case .map(let keyType):
             let entries = pairs(node, &problems).compactMap { key, node -> FieldContent.Entry? in
-                guard let key = value(key, keyType), let value = value(node, field.type) else { return nil }
+                guard let key = value(key, keyType), let value = value(node, field.type) else {
+                    return nil
+                }
                 return FieldContent.Entry(key: key, value: value)
             }
             entry.content = entries.isEmpty ? nil : .map(entries)
         case .log:
             var entries: [FieldContent.Entry] = []
             for (key, node) in pairs(node, &problems) {
-                guard let name = key.scalar?.string, let value = value(node, field.type) else { continue }
+                guard let name = key.scalar?.string, let value = value(node, field.type) else {
+                    continue
+                }
                 if name.hasPrefix("+") {
                     entry.added.append(value)
                 } else {
@@ -103,10 +107,11 @@ struct FormReader {
         }
     }
 
-    private func pairs(_ node: Node, _ problems: inout [FormProblem]) -> [(key: Node, value: Node)] {
+    private func pairs(_ node: Node, _ problems: inout [FormProblem]) -> [(key: Node, value: Node)]
+    {
         guard let mapping = node.mapping else {
             problems.append(
-                FormProblem(line: node.mark?.line ?? 1, text: Message.formNotPairs.spoken))
+                FormProblem(line: node.mark?.line ?? 1, text: Wording.formNotPairs.spoken))
             return []
         }
         return mapping.map { ($0.key, $0.value) }
@@ -116,24 +121,26 @@ struct FormReader {
 
     private static func problem(_ error: any Error, _ text: String) -> FormProblem {
         guard let error = error as? YamlError else {
-            return FormProblem(line: 1, text: Message.formNotYAML("").spoken)
+            return FormProblem(line: 1, text: Wording.formNotYAML("").spoken)
         }
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return FormProblem(line: mark.line, text: Message.formNotYAML(problem).spoken)
+            return FormProblem(line: mark.line, text: Wording.formNotYAML(problem).spoken)
         case .duplicatedKeysInMapping(let duplicates, let context):
             return FormProblem(
                 line: secondLine(of: duplicates, text) ?? context.mark.line,
-                text: Message.formTwice.spoken)
-        default: return FormProblem(line: 1, text: Message.formNotYAML("").spoken)
+                text: Wording.formTwice.spoken)
+        default: return FormProblem(line: 1, text: Wording.formNotYAML("").spoken)
         }
     }
 
     /// Where one of these keys stands for the second time.
     private static func secondLine(of keys: [String], _ text: String) -> Int? {
         var seen: Set<String> = []
-        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
             let key = String(line.prefix { $0 != ":" }).trimmed
             guard keys.contains(key), !seen.insert(key).inserted else { continue }
             return place + 1
@@ -160,8 +167,12 @@ struct FormReader {
             case .single: return [FieldEdit(field: field, action: .set(now.content))]
             case .set:
                 let (old, new) = (then?.elements ?? [], now.content?.elements ?? [])
-                return old.filter { !new.contains($0) }.map { FieldEdit(field: field, action: .remove($0)) }
-                    + new.filter { !old.contains($0) }.map { FieldEdit(field: field, action: .add($0)) }
+                return old.filter { !new.contains($0) }.map {
+                    FieldEdit(field: field, action: .remove($0))
+                }
+                    + new.filter { !old.contains($0) }.map {
+                        FieldEdit(field: field, action: .add($0))
+                    }
             case .map, .log:
                 let (old, new) = (then?.entries ?? [], now.content?.entries ?? [])
                 let gone = old.filter { entry in !new.contains { $0.key == entry.key } }

@@ -23,20 +23,20 @@ struct FormText {
         }
         let unknown = record?.fields.filter { $0.field == nil } ?? []
         if !unknown.isEmpty {
-            lines += ["", "# " + Message.formUnknownFields(unknown.map(\.name)).spoken]
+            lines += ["", "# " + Wording.formUnknownFields(unknown.map(\.name)).spoken]
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var heading: [String] {
         let name = record.map { names.name(of: $0) }
-        return [TerminalText.escaped(Message.formTitle(kind.name, kind.label, name).spoken)]
-            + Message.formHowTo.spoken.split(separator: "\n").map(String.init)
+        return [TerminalText.escaped(Wording.formTitle(kind.name, kind.label, name).spoken)]
+            + Wording.formHowTo.spoken.split(separator: "\n").map(String.init)
     }
 
     private func comments(_ field: Field) -> [String] {
         var words = field.label.spoken + " · " + TypeText.label(field, schema).spoken
-        if field.isRequired { words += " · " + Message.required.spoken }
+        if field.isRequired { words += " · " + Wording.required.spoken }
         if !field.help.spoken.isEmpty { words += " · " + field.help.spoken }
         var lines = TerminalText.wrapped(words, columns: Self.width)
         for line in conflicts[field.name] ?? [] { lines.append("! " + line) }
@@ -49,7 +49,8 @@ struct FormText {
         switch content {
         case .single(let value): return try YAMLText.lines(name, try names.text(value), indent: "")
         case .set(let values):
-            return try [name] + values.flatMap { try YAMLText.lines("  -", try names.text($0), indent: "  ") }
+            return try [name]
+                + values.flatMap { try YAMLText.lines("  -", try names.text($0), indent: "  ") }
         case .map(let entries), .log(let entries):
             return try [name]
                 + entries.flatMap { entry in
@@ -77,7 +78,8 @@ enum YAMLText {
 
     /// Several lines, all printable, that a literal block can hold.
     private static func isBlock(_ text: String) -> Bool {
-        guard text.contains("\n"), let first = text.first, first != " ", first != "\n", first != "\t",
+        guard text.contains("\n"), let first = text.first, first != " ", first != "\n",
+            first != "\t",
             text.contains(where: { $0 != "\n" })
         else { return false }
         return TerminalText.escapedKeepingLines(text) == text && !text.contains("\t")
@@ -93,12 +95,13 @@ enum YAMLText {
             first.properties.isAlphabetic || ("0"..."9").contains(first), last != ":", last != " "
         else { return false }
         return text.unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || ("0"..."9").contains($0) || " _-./:(),+&'".unicodeScalars.contains($0)
+            $0.properties.isAlphabetic || ("0"..."9").contains($0)
+                || " _-./:(),+&'".unicodeScalars.contains($0)
         } && !text.contains(": ")
     }
 
     /// JSON's escapes are YAML's; what would drive a terminal is escaped too.
     private static func quoted(_ text: String) -> String {
-        TerminalText.escapedAsJSON(jsonQuoted(text))
+        TerminalText.escapedAsJSON(JSON.quoted(text))
     }
 }

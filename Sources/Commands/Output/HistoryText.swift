@@ -11,15 +11,19 @@ enum HistoryText {
         var lines = [
             TerminalText.escaped(
                 entry.hash.short + "  " + context.minute(entry.wallMs) + "  "
-                    + Message.authorOnDevice(entry.author, entry.deviceName).spoken)
+                    + Wording.authorOnDevice(entry.author, entry.deviceName).spoken)
         ]
-        if !entry.message.isEmpty { lines.append("  “" + TerminalText.escaped(entry.message) + "”") }
+        if !entry.message.isEmpty {
+            lines.append("  “" + TerminalText.escaped(entry.message) + "”")
+        }
         switch entry.deed {
-        case .withdraw: lines.append("  " + Message.deedWithdrawn.spoken)
-        case .reinstate: lines.append("  " + Message.deedReinstated.spoken)
+        case .withdraw: lines.append("  " + Wording.deedWithdrawn.spoken)
+        case .reinstate: lines.append("  " + Wording.deedReinstated.spoken)
         case nil: break
         }
-        for write in entry.writes { lines.append("  " + TerminalText.escaped(try line(write, names))) }
+        for write in entry.writes {
+            lines.append("  " + TerminalText.escaped(try line(write, names)))
+        }
         return lines
     }
 
@@ -27,11 +31,12 @@ enum HistoryText {
         _ write: HistoryEntry.WrittenField, _ names: RecordNames
     ) throws -> String {
         let values = try write.values.map { value in
-            value == .null ? Message.emptied.spoken : try names.text(value)
+            value == .null ? Wording.emptied.spoken : try names.text(value)
         }
         switch write.storedType {
         case .set:
-            return write.field + (write.values.isEmpty ? " − " : " + ") + (try names.text(write.key))
+            return write.field + (write.values.isEmpty ? " − " : " + ")
+                + (try names.text(write.key))
         case .map, .entryLog:
             return try write.field + "[" + names.text(write.key) + "] = "
                 + values.joined(separator: " | ")
@@ -62,7 +67,12 @@ enum HistoryText {
                             ("field", .text(write.field)),
                             ("key", write.key == .null ? .null : .text(try names.text(write.key))),
                             ("removed", .bool(write.values.isEmpty)),
-                            ("values", .array(write.storedType == .set ? [] : try write.values.map(names.json))),
+                            (
+                                "values",
+                                .array(
+                                    write.storedType == .set ? [] : try write.values.map(names.json)
+                                )
+                            ),
                         ])
                     })
             ),

@@ -52,7 +52,8 @@ enum TerminalText {
     }
 
     private static func needsCare(_ text: String) -> Bool {
-        text.utf8.contains { $0 < 0x20 || $0 >= 0x7F } && text.unicodeScalars.contains(where: isDangerous)
+        text.utf8.contains { $0 < 0x20 || $0 >= 0x7F }
+            && text.unicodeScalars.contains(where: isDangerous)
     }
 
     /// C0 and C1 controls, and what turns the direction of text or breaks lines unseen (UAX #9 explicit formatting).

@@ -76,7 +76,8 @@ struct CompletionContext: Sendable {
         {
             switch field.type {
             case .code(let name):
-                return schema.vocabularies[name]?.terms.map(\.code).filter { $0.hasPrefix(prefix) } ?? []
+                return schema.vocabularies[name]?.terms.map(\.code).filter { $0.hasPrefix(prefix) }
+                    ?? []
             case .bool: return ["yes", "no"].filter { $0.hasPrefix(prefix) }
             case .reference: return records(prefix, words: given)
             default: return []

@@ -7,19 +7,19 @@ import Wire
 /// `liaison log ID`: everything that ever touched a record, newest first.
 struct Log: Verb {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "log", abstract: Message.logAbstract.spoken)
+        CommandConfiguration(commandName: "log", abstract: Wording.logAbstract.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
     var id: String
 
-    @Option(help: Message.helpLogField.help, completion: .custom(CompletionContext.fields))
+    @Option(help: Wording.helpLogField.help, completion: .custom(CompletionContext.fields))
     var field: String?
 
-    @Option(help: Message.helpLimit.help)
+    @Option(parsing: .unconditional, help: Wording.helpLimit.help)
     var limit: Int?
 
     func run(_ context: Context) async throws {
@@ -29,11 +29,13 @@ struct Log: Verb {
         var entries = try replica.history(of: location)
         if let field {
             let name = kind.flatMap { FieldFlag(field).field(of: $0)?.name } ?? field
-            guard kind?.field(name) != nil || entries.contains(where: { $0.writes.contains { $0.field == name } })
+            guard
+                kind?.field(name) != nil
+                    || entries.contains(where: { $0.writes.contains { $0.field == name } })
             else { throw Failure.unknownField(field, kinds: kind.map { [$0] } ?? []) }
             entries = entries.filter { $0.writes.contains { $0.field == name } }
         }
-        if let limit, limit < 1 { throw Failure(Message.badLimit, status: .usage) }
+        if let limit, limit < 1 { throw Failure(Wording.badLimit, status: .usage) }
         entries = Array(entries.prefix(limit ?? Int.max))
         let names = RecordNames(replica)
         if output.json {
@@ -42,7 +44,9 @@ struct Log: Verb {
         }
         for (place, entry) in entries.enumerated() {
             if place > 0 { try context.console.print() }
-            for line in try HistoryText.lines(entry, context, names) { try context.console.print(line) }
+            for line in try HistoryText.lines(entry, context, names) {
+                try context.console.print(line)
+            }
         }
     }
 }

@@ -1,25 +1,29 @@
 import Records
 
 /// Peers and `status`.
-extension Message {
+extension Wording {
     static let notADeviceID = Label(
-        en: "a device id is 64 hexadecimal digits", nl: "een apparaat-id is 64 hexadecimale cijfers")
+        en: "a device id is 64 hexadecimal digits", nl: "een apparaat-id is 64 hexadecimale cijfers"
+    )
     static let notADeviceIDHint = Label(
         en: "`liaison status` on the other device shows it",
         nl: "`liaison status` op het andere apparaat toont het")
     static let badPeerName = Label(
         en: "a peer's name is one word of at most 64 bytes",
         nl: "de naam van een ander is één woord van ten hoogste 64 bytes")
-    static let badURL = Label(en: "this is no address of a peer", nl: "dit is geen adres van een ander")
+    static let badURL = Label(
+        en: "this is no address of a peer", nl: "dit is geen adres van een ander")
     static let badURLHint = Label(
         en: "write https://host:port; http:// is for this machine itself only",
         nl: "schrijf https://host:poort; http:// is alleen voor deze machine zelf")
     static let plainOnlyLoopback = Label(
-        en: "plain HTTP is for loopback addresses only", nl: "kale HTTP is alleen voor loopback-adressen")
+        en: "plain HTTP is for loopback addresses only",
+        nl: "kale HTTP is alleen voor loopback-adressen")
     static let peerPlain = Label(
         en: "plain HTTP: not encrypted, for this machine only",
         nl: "kale HTTP: niet versleuteld, alleen voor deze machine")
-    static let peerIsSelf = Label(en: "this is the id of this device", nl: "dit is het id van dit apparaat")
+    static let peerIsSelf = Label(
+        en: "this is the id of this device", nl: "dit is het id van dit apparaat")
     static func peerNameTaken(_ name: String) -> Label {
         Label(en: "another peer is called \(name)", nl: "een ander heet al \(name)")
     }
@@ -57,7 +61,8 @@ extension Message {
     static let never = Label(en: "never", nl: "nooit")
     static func lastFailed(_ success: String, _ failure: String, _ reason: String) -> Label {
         Label(
-            en: "\(success); failed \(failure): \(reason)", nl: "\(success); mislukt \(failure): \(reason)")
+            en: "\(success); failed \(failure): \(reason)",
+            nl: "\(success); mislukt \(failure): \(reason)")
     }
 
     // MARK: Status
@@ -79,7 +84,8 @@ extension Message {
     }
     static func quarantineNote(_ count: Int) -> Label {
         Label(
-            en: "\(count) refused and kept as evidence", nl: "\(count) geweigerd en als bewijs bewaard")
+            en: "\(count) refused and kept as evidence",
+            nl: "\(count) geweigerd en als bewijs bewaard")
     }
     static let gapsNote = Label(
         en: "a change went missing from the file; the next sync fetches it",
@@ -89,14 +95,15 @@ extension Message {
     }
     static func statusPeer(_ name: String, _ url: String?, _ last: String) -> Label {
         Label(
-            en: "peer \(name) (\(url ?? Message.dialsUs.en)): last sync \(last)",
-            nl: "\(name) (\(url ?? Message.dialsUs.nl)): laatste uitwisseling \(last)")
+            en: "peer \(name) \(url ?? Wording.dialsUs.en): last sync \(last)",
+            nl: "\(name) \(url ?? Wording.dialsUs.nl): laatste uitwisseling \(last)")
     }
     static let neverMet = Label(
         en: "never met: it has none of the work made here",
         nl: "nooit ontmoet: heeft niets van het werk van hier")
     static func queued(_ count: Int) -> Label {
         Label(
-            en: "\(count) of our changes not yet there", nl: "\(count) wijzigingen van ons nog niet daar")
+            en: "\(count) of our changes not yet there",
+            nl: "\(count) wijzigingen van ons nog niet daar")
     }
 }

@@ -4,9 +4,10 @@ import Replica
 import Store
 
 /// The node and its database.
-extension Message {
+extension Wording {
     static let noHome = Label(
-        en: "there is no home folder to keep the data in", nl: "er is geen thuismap voor de gegevens")
+        en: "there is no home folder to keep the data in",
+        nl: "er is geen thuismap voor de gegevens")
     static let noHomeHint = Label(
         en: "give the folder with --data DIR or LIAISON_HOME",
         nl: "geef de map met --data MAP of LIAISON_HOME")
@@ -43,7 +44,9 @@ extension Message {
         Label(en: "cannot read \(path)", nl: "kan \(path) niet lezen")
     }
     static func cannotWriteOutput(_ reason: String) -> Label {
-        Label(en: "cannot write the output: \(reason)", nl: "kan de uitvoer niet schrijven: \(reason)")
+        Label(
+            en: "cannot write the output: \(reason)", nl: "kan de uitvoer niet schrijven: \(reason)"
+        )
     }
     static func fileMissing(_ path: String) -> Label {
         Label(en: "there is no file \(path)", nl: "er is geen bestand \(path)")
@@ -54,7 +57,8 @@ extension Message {
             nl: "de sleutel van dit knooppunt staat niet in \(path)")
     }
     static let noKeyHint = Label(
-        en: "put the file back from where the folder was copied, or make a new node with `liaison init`",
+        en:
+            "put the file back from where the folder was copied, or make a new node with `liaison init`",
         nl: "zet het bestand terug, of maak een nieuw knooppunt met `liaison init`")
     static func inUse(_ path: String) -> Label {
         Label(
@@ -86,7 +90,8 @@ extension Message {
         nl: "zij is gelaten zoals zij is; noem een andere map met --data")
     static func databaseNewer(_ found: Int32, _ known: Int32) -> Label {
         Label(
-            en: "the database was made by a newer version (schema \(found), this one knows \(known))",
+            en:
+                "the database was made by a newer version (schema \(found), this one knows \(known))",
             nl: "de database is van een nieuwere versie (schema \(found), deze kent \(known))")
     }
     static let databaseNewerHint = Label(
@@ -95,8 +100,10 @@ extension Message {
     static let databaseDamaged = Label(
         en: "the database is damaged, or is none", nl: "de database is beschadigd, of is er geen")
     static let databaseDamagedHint = Label(
-        en: "put a backup back with `liaison restore FILE`; what peers hold comes back with the next sync",
-        nl: "zet een reservekopie terug met `liaison restore BESTAND`; wat anderen hebben komt terug bij de "
+        en:
+            "put a backup back with `liaison restore FILE`; what peers hold comes back with the next sync",
+        nl:
+            "zet een reservekopie terug met `liaison restore BESTAND`; wat anderen hebben komt terug bij de "
             + "volgende uitwisseling")
     static let databaseInconsistent = Label(
         en: "the database contradicts itself", nl: "de database spreekt zichzelf tegen")
@@ -113,7 +120,8 @@ extension Message {
         en: "on a server, the group `liaison` may use it",
         nl: "op een server mag de groep `liaison` haar gebruiken")
     static let databaseBusy = Label(
-        en: "another process has been writing for too long", nl: "een ander proces schrijft al te lang")
+        en: "another process has been writing for too long",
+        nl: "een ander proces schrijft al te lang")
     static let databaseBusyHint = Label(
         en: "nothing was changed; try again", nl: "er is niets veranderd; probeer het opnieuw")
     static func databaseRefused(_ code: Int32) -> Label {
@@ -126,9 +134,11 @@ extension Message {
         switch reason {
         case .wentBack:
             Label(
-                en: "the database is older than this device's last change: it goes on under a new name; "
+                en:
+                    "the database is older than this device's last change: it goes on under a new name; "
                     + "sync to get what is missing",
-                nl: "de database is ouder dan de laatste wijziging van dit apparaat: het gaat verder onder een "
+                nl:
+                    "de database is ouder dan de laatste wijziging van dit apparaat: het gaat verder onder een "
                     + "nieuwe naam; wissel uit om te krijgen wat ontbreekt")
         case .copied:
             Label(
@@ -137,7 +147,9 @@ extension Message {
         case .forked:
             Label(
                 en: "another copy of this node has been editing: this one goes on under a new name",
-                nl: "een andere kopie van dit knooppunt heeft bewerkt: dit gaat verder onder een nieuwe naam")
+                nl:
+                    "een andere kopie van dit knooppunt heeft bewerkt: dit gaat verder onder een nieuwe naam"
+            )
         case .restored:
             Label(
                 en: "after the restore this node goes on under a new name",
@@ -167,7 +179,7 @@ extension Message {
         en: "file, log, signatures, records and digests are as they must be",
         nl: "bestand, logboek, handtekeningen, records en controlesommen kloppen")
     static func problemsFound(_ count: Int) -> Label {
-        Message.count(
+        Wording.count(
             count, Label(en: "problem found", nl: "probleem gevonden"),
             Label(en: "problems found", nl: "problemen gevonden"))
     }
@@ -186,7 +198,8 @@ extension Message {
                 nl: "wijziging \(number) van \(replica) ontbreekt")
         case .badChange(let hash, let text):
             Label(
-                en: "change \(hash?.short ?? "?"): \(text)", nl: "wijziging \(hash?.short ?? "?"): \(text)")
+                en: "change \(hash?.short ?? "?"): \(text)",
+                nl: "wijziging \(hash?.short ?? "?"): \(text)")
         case .record(let kind, let id):
             Label(
                 en: "\(kind) \(id) is not what the log says",

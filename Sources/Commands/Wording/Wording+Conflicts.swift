@@ -1,7 +1,7 @@
 import Records
 
 /// Conflicts and their resolution.
-extension Message {
+extension Wording {
     static let noConflicts = Label(en: "no open conflicts", nl: "geen open conflicten")
 
     static func level(_ level: ConflictLevel) -> Label {
@@ -13,7 +13,8 @@ extension Message {
         }
     }
 
-    static let withdrawnButEdited = Label(en: "withdrawn but edited", nl: "ingetrokken maar bewerkt")
+    static let withdrawnButEdited = Label(
+        en: "withdrawn but edited", nl: "ingetrokken maar bewerkt")
 
     static func brokenBack(_ record: String) -> Label {
         Label(
@@ -24,8 +25,8 @@ extension Message {
         _ record: String, _ field: String, _ label: String, _ level: ConflictLevel
     ) -> Label {
         Label(
-            en: "\(record) \(field) (\(label)): \(Message.level(level).en)",
-            nl: "\(record) \(field) (\(label)): \(Message.level(level).nl)")
+            en: "\(record) \(field) (\(label)): \(Wording.level(level).en)",
+            nl: "\(record) \(field) (\(label)): \(Wording.level(level).nl)")
     }
     static func startedFrom(_ base: String) -> Label {
         Label(en: "all started from: \(base)", nl: "allen begonnen bij: \(base)")
@@ -38,24 +39,33 @@ extension Message {
     }
 
     static let reasonNeeded = Label(
-        en: "a resolution says why: --reason TEXT", nl: "een beslissing zegt waarom: --reason TEKST")
+        en: "a resolution says why: --reason TEXT", nl: "een beslissing zegt waarom: --reason TEKST"
+    )
     static let reasonNeededHint = Label(
-        en: "others read the reason in the history", nl: "anderen lezen de reden in de geschiedenis")
+        en: "others read the reason in the history", nl: "anderen lezen de reden in de geschiedenis"
+    )
     static let takeOrValue = Label(
         en: "give either --take N or --value V", nl: "geef --take N of --value W")
     static let takeOrValueHint = Label(
-        en: "`liaison conflicts ID` numbers the sides", nl: "`liaison conflicts ID` nummert de kanten")
+        en: "`liaison conflicts ID` numbers the sides",
+        nl: "`liaison conflicts ID` nummert de kanten")
     static func noConflictIn(_ name: String) -> Label {
-        Label(en: "nobody disagrees on a field of \(name)", nl: "over geen veld van \(name) is onenigheid")
+        Label(
+            en: "nobody disagrees on a field of \(name)",
+            nl: "over geen veld van \(name) is onenigheid")
     }
     static func withdrawnButEditedHint(_ name: String) -> Label {
         Label(
-            en: "it was withdrawn but edited: `liaison reinstate \(name)` keeps it, `liaison withdraw \(name)` hides it",
-            nl: "het is ingetrokken maar bewerkt: `liaison reinstate \(name)` houdt het, `liaison withdraw \(name)` "
+            en:
+                "it was withdrawn but edited: `liaison reinstate \(name)` keeps it, `liaison withdraw \(name)` hides it",
+            nl:
+                "het is ingetrokken maar bewerkt: `liaison reinstate \(name)` houdt het, `liaison withdraw \(name)` "
                 + "verbergt het")
     }
     static func noConflictThere(_ name: String) -> Label {
-        Label(en: "that field of \(name) is not in conflict", nl: "dat veld van \(name) is niet in conflict")
+        Label(
+            en: "that field of \(name) is not in conflict",
+            nl: "dat veld van \(name) is niet in conflict")
     }
     static func severalConflicts(_ name: String) -> Label {
         Label(
@@ -63,14 +73,16 @@ extension Message {
             nl: "\(name) heeft meer dan één conflict: noem het veld")
     }
     static func noSuchSide(_ count: Int) -> Label {
-        Label(en: "--take takes a number from 1 to \(count)", nl: "--take vraagt een getal van 1 tot \(count)")
+        Label(
+            en: "--take takes a number from 1 to \(count)",
+            nl: "--take vraagt een getal van 1 tot \(count)")
     }
     static let fieldNotKnown = Label(
         en: "this version does not know the field: take one of the sides with --take N",
         nl: "deze versie kent het veld niet: neem een van de kanten met --take N")
     static func resolved(_ name: String, _ field: String, _ value: String) -> Label {
-        let en = value.isEmpty ? Message.emptied.en : value
-        let nl = value.isEmpty ? Message.emptied.nl : value
+        let en = value.isEmpty ? Wording.emptied.en : value
+        let nl = value.isEmpty ? Wording.emptied.nl : value
         return Label(en: "resolved \(name) \(field): \(en)", nl: "\(name) \(field) beslist: \(nl)")
     }
     static func moreConflicts(_ count: Int, _ name: String) -> Label {

@@ -1,7 +1,7 @@
 import Records
 
 /// Types, shapes and merge behaviour in words.
-extension Message {
+extension Wording {
     static let typeText = Label(en: "one line of text", nl: "één regel tekst")
     static let typeLong = Label(en: "text", nl: "tekst")
     static let typeDate = Label(
@@ -28,24 +28,29 @@ extension Message {
     }
 
     static let mergeFixed = Label(
-        en: "Set once; a second value is reported.", nl: "Eenmaal gezet; een tweede waarde wordt gemeld.")
+        en: "Set once; a second value is reported.",
+        nl: "Eenmaal gezet; een tweede waarde wordt gemeld.")
     static let mergeLastWriter = Label(
-        en: "Edited apart, the last writer is shown.", nl: "Los bewerkt: de laatste schrijver wordt getoond.")
+        en: "Edited apart, the last writer is shown.",
+        nl: "Los bewerkt: de laatste schrijver wordt getoond.")
     static let mergeAsk = Label(
         en: "Edited apart, both are shown until somebody decides.",
         nl: "Los bewerkt: beide worden getoond tot iemand beslist.")
     static let mergeSet = Label(
         en: "Edited apart, all additions stay.", nl: "Los bewerkt: alle toevoegingen blijven.")
     static let mergeRestrictiveSet = Label(
-        en: "Edited apart, only what both allow counts.", nl: "Los bewerkt: alleen wat beiden toestaan telt.")
+        en: "Edited apart, only what both allow counts.",
+        nl: "Los bewerkt: alleen wat beiden toestaan telt.")
     static let mergeStrictest = Label(
         en: "Edited apart, the strictest is shown.", nl: "Los bewerkt: de strengste wordt getoond.")
     static let mergeMap = Label(
         en: "Edited apart, each key is decided by itself.", nl: "Los bewerkt: elke sleutel apart.")
     static let mergeLedger = Label(
-        en: "Entries are added; the sum is shown.", nl: "Regels worden toegevoegd; de som wordt getoond.")
+        en: "Entries are added; the sum is shown.",
+        nl: "Regels worden toegevoegd; de som wordt getoond.")
     static let mergeLog = Label(
-        en: "Entries are added and stay in order.", nl: "Regels worden toegevoegd en blijven op volgorde.")
+        en: "Entries are added and stay in order.",
+        nl: "Regels worden toegevoegd en blijven op volgorde.")
     static let mergeText = Label(
         en: "Edited apart, both texts are shown until somebody decides.",
         nl: "Los bewerkt: beide teksten worden getoond tot iemand beslist.")

@@ -1,7 +1,7 @@
 import Records
 
 /// Records and fields: naming them, editing them.
-extension Message {
+extension Wording {
     static func notFound(_ text: String) -> Label {
         Label(en: "there is no record \(text)", nl: "er is geen record \(text)")
     }
@@ -32,7 +32,8 @@ extension Message {
             nl: "deze versie kent de soort \(name) niet; het record wordt bewaard en doorgegeven")
     }
     static let upgradeHint = Label(
-        en: "install a newer liaison to edit it", nl: "installeer een nieuwere liaison om het te bewerken")
+        en: "install a newer liaison to edit it",
+        nl: "installeer een nieuwere liaison om het te bewerken")
     static func unknownField(_ name: String) -> Label {
         Label(en: "there is no field \(name)", nl: "er is geen veld \(name)")
     }
@@ -44,7 +45,8 @@ extension Message {
 
     static func strayWord(_ word: String) -> Label {
         Label(
-            en: "unexpected word before a field: \(word)", nl: "onverwacht woord voor een veld: \(word)")
+            en: "unexpected word before a field: \(word)",
+            nl: "onverwacht woord voor een veld: \(word)")
     }
     static let strayWordHint = Label(
         en: "write --FIELD VALUE; put a value with spaces between quotes",
@@ -53,7 +55,9 @@ extension Message {
         Label(en: "\(name) needs a value", nl: "\(name) heeft een waarde nodig")
     }
     static func unknownFlag(_ name: String, kind: String) -> Label {
-        Label(en: "\(kind) has no field or option \(name)", nl: "\(kind) heeft geen veld of optie \(name)")
+        Label(
+            en: "\(kind) has no field or option \(name)",
+            nl: "\(kind) heeft geen veld of optie \(name)")
     }
     static func seeKindHelp(_ kind: String) -> Label {
         Label(
@@ -75,14 +79,11 @@ extension Message {
     static func referenceOfWrongKind(_ flag: String, got: String, kinds: [String]) -> Label {
         let wanted = kinds.joined(separator: ", ")
         return Label(
-            en: "\(flag) names a \(wanted), not a \(got)", nl: "\(flag) noemt een \(wanted), geen \(got)")
+            en: "\(flag) names a \(wanted), not a \(got)",
+            nl: "\(flag) noemt een \(wanted), geen \(got)")
     }
-    static func unknownCode(_ flag: String, vocabulary: String) -> Label {
-        Label(
-            en: "\(flag): not a code of \(vocabulary)", nl: "\(flag): geen code van \(vocabulary)")
-    }
-    static func notOfType(_ flag: String, _ type: Label) -> Label {
-        Label(en: "\(flag) takes \(type.en)", nl: "\(flag) vraagt \(type.nl)")
+    static func badValue(_ flag: String, _ reason: Label) -> Label {
+        Label(en: "\(flag): \(reason.en)", nl: "\(flag): \(reason.nl)")
     }
     static func requiredMissing(_ flags: [String]) -> Label {
         let text = flags.joined(separator: ", ")
@@ -90,7 +91,8 @@ extension Message {
     }
     static func handleTaken(_ handle: String, _ id: String) -> Label {
         Label(
-            en: "\(handle) is the handle of \(id) already", nl: "\(handle) is al het kenmerk van \(id)")
+            en: "\(handle) is the handle of \(id) already",
+            nl: "\(handle) is al het kenmerk van \(id)")
     }
     static let handleTakenHint = Label(
         en: "edit that record, or give another handle",
@@ -102,13 +104,17 @@ extension Message {
     }
     static func fieldInConflictHint(_ record: String, _ field: String) -> Label {
         Label(
-            en: "`liaison conflicts \(record)` shows the sides, `liaison resolve \(record) \(field)` settles it; "
+            en:
+                "`liaison conflicts \(record)` shows the sides, `liaison resolve \(record) \(field)` settles it; "
                 + "--over-both REASON writes over all of them",
-            nl: "`liaison conflicts \(record)` toont de kanten, `liaison resolve \(record) \(field)` beslist; "
+            nl:
+                "`liaison conflicts \(record)` toont de kanten, `liaison resolve \(record) \(field)` beslist; "
                 + "--over-both REDEN schrijft over alle heen")
     }
     static func nothingGiven(_ kind: String) -> Label {
-        Label(en: "no field is given, and there is no editor", nl: "geen veld gegeven, en er is geen editor")
+        Label(
+            en: "no field is given, and there is no editor",
+            nl: "geen veld gegeven, en er is geen editor")
     }
     static func nothingGivenHint(_ kind: String) -> Label {
         Label(
@@ -131,10 +137,13 @@ extension Message {
     static func nothingChanged(_ name: String) -> Label {
         Label(en: "nothing changed in \(name)", nl: "niets veranderd in \(name)")
     }
-    static func stillWithdrawn(_ name: String) -> Label {
+    static func isWithdrawn(_ name: String) -> Label {
+        Label(en: "\(name) is withdrawn", nl: "\(name) is ingetrokken")
+    }
+    static func isWithdrawnHint(_ name: String) -> Label {
         Label(
-            en: "\(name) is still withdrawn; `liaison reinstate \(name)` brings it back",
-            nl: "\(name) is nog ingetrokken; `liaison reinstate \(name)` haalt het terug")
+            en: "`liaison reinstate \(name)` brings it back first",
+            nl: "`liaison reinstate \(name)` haalt het eerst terug")
     }
     static func withdrawn(_ name: String) -> Label {
         Label(en: "withdrew \(name)", nl: "\(name) ingetrokken")
@@ -158,11 +167,15 @@ extension Message {
         nl: "! ingetrokken, maar bewerkt door iemand die dat niet wist")
     static func markConflicts(_ count: Int, _ name: String) -> Label {
         Label(
-            en: "! \(count) open: liaison conflicts \(name)", nl: "! \(count) open: liaison conflicts \(name)")
+            en: "! \(count) open: liaison conflicts \(name)",
+            nl: "! \(count) open: liaison conflicts \(name)")
     }
     static let markUnknownKind = Label(
         en: "this version does not know this kind; it is kept and passed on",
         nl: "deze versie kent deze soort niet; zij wordt bewaard en doorgegeven")
+    static func unknownVerb(_ name: String) -> Label {
+        Label(en: "there is no command \(name)", nl: "er is geen opdracht \(name)")
+    }
     static func conflictSide(_ number: Int, _ text: String) -> Label {
         Label(en: "! side \(number): \(text)", nl: "! kant \(number): \(text)")
     }
@@ -174,12 +187,14 @@ extension Message {
     static let columnLevel = Label(en: "LEVEL", nl: "NIVEAU")
     static let columnSides = Label(en: "SIDES", nl: "KANTEN")
     static let nothingListed = Label(en: "no records", nl: "geen records")
-    static let badLimit = Label(en: "--limit takes a number from 1 on", nl: "--limit vraagt een getal vanaf 1")
+    static let badLimit = Label(
+        en: "--limit takes a number from 1 on", nl: "--limit vraagt een getal vanaf 1")
     static let notAFilter = Label(
         en: "--where takes a field, a comparison and a value",
         nl: "--where vraagt een veld, een vergelijking en een waarde")
     static let filterHint = Label(
-        en: "field=value, field!=value, field~part, field<value, field>value; field= finds empty ones",
+        en:
+            "field=value, field!=value, field~part, field<value, field>value; field= finds empty ones",
         nl: "veld=waarde, veld!=waarde, veld~deel, veld<waarde, veld>waarde; veld= vindt lege")
 
     static func authorOnDevice(_ author: String, _ device: String) -> Label {

@@ -1,7 +1,7 @@
 import Records
 
 /// Forms in the person's editor.
-extension Message {
+extension Wording {
     static func formTitle(_ kind: String, _ label: Label, _ name: String?) -> Label {
         Label(
             en: name.map { "\(label.en) \($0)" } ?? "new: \(label.en) (\(kind))",
@@ -24,7 +24,8 @@ extension Message {
             nl: "onbekend in deze versie, en bewaard: \(text)")
     }
     static let formNotFields = Label(
-        en: "write one field on a line, as field: value", nl: "schrijf één veld per regel, als veld: waarde")
+        en: "write one field on a line, as field: value",
+        nl: "schrijf één veld per regel, als veld: waarde")
     static func formUnknownField(_ nearest: [String]) -> Label {
         let text = nearest.joined(separator: ", ")
         return Label(
@@ -52,12 +53,15 @@ extension Message {
     static func formContinued(_ since: String) -> Label {
         Label(
             en: "this is the form of \(since) that was not saved; --fresh begins a new one",
-            nl: "dit is het formulier van \(since) dat niet is opgeslagen; --fresh begint een nieuw")
+            nl: "dit is het formulier van \(since) dat niet is opgeslagen; --fresh begint een nieuw"
+        )
     }
     static func formGivenBack(_ count: Int) -> Label {
         Label(
             en: "mistakes in the form: \(count); it is opened again with each beside its line",
-            nl: "fouten in het formulier: \(count); het wordt weer geopend met elke fout bij zijn regel")
+            nl:
+                "fouten in het formulier: \(count); het wordt weer geopend met elke fout bij zijn regel"
+        )
     }
     static func formHasMistakes(_ count: Int) -> Label {
         Label(
@@ -81,7 +85,9 @@ extension Message {
         Label(en: "the form is gone: \(path)", nl: "het formulier is weg: \(path)")
     }
     static func formNotUTF8(_ path: String) -> Label {
-        Label(en: "the form is not UTF-8 text: \(path)", nl: "het formulier is geen UTF-8-tekst: \(path)")
+        Label(
+            en: "the form is not UTF-8 text: \(path)",
+            nl: "het formulier is geen UTF-8-tekst: \(path)")
     }
     static let formOfAnother = Label(
         en: "the form was opened on another database; --fresh begins a new one",
