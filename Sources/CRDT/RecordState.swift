@@ -38,7 +38,7 @@ package struct RecordState: Hashable, Sendable {
 
     /// The change `stamp` touched the record; its author had been shown the changes in `shown`.
     package mutating func touch(_ stamp: Stamp, shown: PointRanges) {
-        heads.removeAll { shown.contains($0.point) }
+        if !shown.isEmpty { heads.removeAll { shown.contains($0.point) } }
         let place = heads.firstIndex { $0.isShown(over: stamp) } ?? heads.count
         heads.insert(stamp, at: place)
     }
@@ -47,7 +47,8 @@ package struct RecordState: Hashable, Sendable {
     /// supersedes there.
     package mutating func write(_ write: Write, superseding superseded: PointRanges) {
         remove(slot: write.slot, key: write.key, superseded)
-        writes.insert(write, at: place(of: write))
+        let place = place(of: write)
+        if place == writes.count { writes.append(write) } else { writes.insert(write, at: place) }
     }
 
     /// Takes away what is superseded under a key and puts nothing there: the removal of a set's element.

@@ -26,17 +26,18 @@ struct BlockEncoder {
         for draft in drafts {
             names.insert(draft.kind)
             for stamp in draft.shown { used.insert(stamp.point.chain) }
-            for (turn, operation) in draft.operations.enumerated() {
-                for point in operation.superseded { used.insert(point.chain) }
-                if case .withdraw(let points) = operation.deed {
+            let operations = draft.operations
+            for turn in operations.indices {
+                for point in operations[turn].superseded { used.insert(point.chain) }
+                if case .withdraw(let points) = operations[turn].deed {
                     for point in points { used.insert(point.chain) }
                 }
                 // Drafts of one kind mostly name the same fields in the same turns.
-                if turn >= former.count || former[turn].field != operation.field {
-                    names.insert(operation.field)
+                if turn >= former.count || former[turn].field != operations[turn].field {
+                    names.insert(operations[turn].field)
                 }
             }
-            former = draft.operations
+            former = operations
         }
         named = used.sorted { chains[$0].head.hash < chains[$1].head.hash }
         self.names = names
@@ -61,20 +62,21 @@ struct BlockEncoder {
         _ operations: [Draft.Operation], in order: [OperationOrder.Place],
         into writer: inout BlockWriter
     ) throws {
-        for (index, place) in order.enumerated() {
-            let operation = operations[place.turn]
-            if index > 0, order[index - 1].field == place.field, order[index - 1].key == place.key {
+        for index in order.indices {
+            let (turn, field) = (order[index].turn, order[index].field)
+            if index > 0, order[index - 1].field == field, order[index - 1].key == order[index].key
+            {
                 throw ReplicaError.store(.inconsistent("a field is written twice in one change"))
             }
-            guard place.key.count <= Limits.keyBytes else {
-                throw ReplicaError.tooLarge("a key of \(operation.field)")
+            guard order[index].key.count <= Limits.keyBytes else {
+                throw ReplicaError.tooLarge("a key of \(operations[turn].field)")
             }
             let payloadCount = writer.operation(
-                field: place.field, type: type(of: operation.deed), key: place.key,
-                superseding: ranges(operation.superseded)
-            ) { encode(operation.deed, into: &$0) }
+                field: field, type: type(of: operations[turn].deed), key: order[index].key,
+                superseding: ranges(operations[turn].superseded)
+            ) { encode(operations[turn].deed, into: &$0) }
             guard payloadCount <= Limits.payloadBytes else {
-                throw ReplicaError.tooLarge("the value of \(operation.field)")
+                throw ReplicaError.tooLarge("the value of \(operations[turn].field)")
             }
         }
     }

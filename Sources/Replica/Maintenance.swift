@@ -129,3 +129,16 @@ extension Replica {
         return kept
     }
 }
+
+extension Replica {
+    /// After an alarm that another node folds the same log to another state: if it is this node that differs from its own
+    /// log, its records are made anew.
+    ///
+    /// - Returns: what was wrong here; empty where this node's records are what its log says.
+    @discardableResult
+    package func repairState() throws -> [StoreProblem] {
+        let problems = try verify()
+        if !problems.isEmpty { try rebuild() }
+        return problems
+    }
+}

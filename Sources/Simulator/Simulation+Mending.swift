@@ -8,10 +8,12 @@ extension Simulation {
     func mend() throws {
         note("the faults stop")
         join()
-        network.removeAll()
+        scenario.damage = 0
+        scenario.copies = 0
+        for machine in machines { machine.fuse.charge = nil }
+        try calmDown()
         for machine in machines {
             cut(machine)
-            machine.fuse.charge = nil
             if machine.off == nil { machine.stop(.stopped) }
         }
         for machine in machines { try restart(machine) }
@@ -27,6 +29,15 @@ extension Simulation {
         }
     }
 
+    /// Sessions still run into each other for a while: what one of them misses, and takes note of, a later one must find.
+    private func calmDown() throws {
+        onlyMeetings = meetings
+        for _ in 0..<(40 * machines.count) {
+            if let deed = dice.pick(weighted: scenario.calmDeeds) { try perform(deed) }
+        }
+        network.removeAll()
+    }
+
     /// Who meets whom, in a round.
     private var meetings: [(Int, Int)] {
         let all = machines.indices
@@ -37,7 +48,7 @@ extension Simulation {
         }
     }
 
-    private var everyPair: [(Int, Int)] {
+    var everyPair: [(Int, Int)] {
         machines.indices.flatMap { a in machines.indices.filter { $0 != a }.map { (a, $0) } }
     }
 

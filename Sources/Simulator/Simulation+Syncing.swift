@@ -10,8 +10,10 @@ extension Simulation {
     private static let sessionsOfOneMax = 3
 
     func beginSession() throws {
-        guard let machine = dice.pick(machines.filter(\.isRunning)), let daemon = machine.daemon,
-            let other = dice.pick(machines.filter { $0 !== machine }),
+        let pairs = onlyMeetings ?? everyPair
+        guard let (from, to) = dice.pick(pairs.filter { machines[$0.0].isRunning }) else { return }
+        let (machine, other) = (machines[from], machines[to])
+        guard let daemon = machine.daemon,
             sessions.filter({ $0.from == machine.number }).count < Self.sessionsOfOneMax
         else { return }
         if sessions.contains(where: { $0.from == machine.number }) {

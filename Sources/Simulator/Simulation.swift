@@ -44,7 +44,7 @@ package final class Simulation {
     let options: Options
     let dice: Dice
     let world = WorldClock()
-    let scenario: Scenario
+    var scenario: Scenario
     let workload: Workload
     let model: Model
     let root: Folder
@@ -54,6 +54,8 @@ package final class Simulation {
     var network = Network()
     var sessions: [Session] = []
     var sessionCount = 0
+    /// The pairs that may still meet; nil while all may.
+    var onlyMeetings: [(Int, Int)]?
     var backups: [(machine: Int, backup: Machine.Backup)] = []
     /// Incarnations that may fork: their folder was copied with its machine, or put back with its mark.
     var mayFork: Set<ReplicaID> = []
@@ -150,7 +152,7 @@ package final class Simulation {
         }
     }
 
-    private func perform(_ deed: Scenario.Deed) throws {
+    func perform(_ deed: Scenario.Deed) throws {
         switch deed {
         case .deliver: try deliver()
         case .session: try beginSession()

@@ -200,7 +200,7 @@ final class ChangeLog {
 
     private func bindBlock(_ block: [UInt8], to insert: Statement) {
         if block.count > Self.packingFloor {
-            let packed = block.withUnsafeBytes { Zstd.compress($0) }
+            let packed = block.withUnsafeBytes { Zstd.compress($0, .disk) }
             if packed.count < block.count {
                 insert.bind(1, at: 6)
                 insert.bind(packed, at: 8)

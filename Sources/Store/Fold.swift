@@ -44,20 +44,20 @@ final class Fold {
         _ section: BlockView.Section, of block: OpenBlock, bytes: UnsafeRawBufferPointer,
         slots: inout BlockSlots, to edit: inout RecordEdit
     ) throws(StoreError) {
-        let view = block.view
         let kind = slots.begin(kind: section.kind)
         let operations = section.operations
         var onlyColumn: Int?
-        if operations.count == 1, !view.names[view.operations[operations.lowerBound].field].isEmpty
-        {
-            onlyColumn = try slots[view.operations[operations.lowerBound].field].column
+        if operations.count == 1 {
+            let field = block.view.operations[operations.lowerBound].field
+            if !block.view.names[field].isEmpty { onlyColumn = try slots[field].column }
         }
         edit.begin(section.record, kind: kind)
         edit.row = try table.read(
             section.record, kind: kind, column: onlyColumn, into: &edit.state)
         let wasBroughtBack = edit.state.isWithdrawnButEdited
         for place in operations {
-            try apply(view.operations[place], of: block, bytes: bytes, slots: &slots, to: &edit)
+            try apply(
+                block.view.operations[place], of: block, bytes: bytes, slots: &slots, to: &edit)
         }
         if let row = edit.row { table.finish(row) }
         edit.state.touch(edit.stamp, shown: block.shown(section, log))
@@ -69,15 +69,16 @@ final class Fold {
         _ operation: BlockView.Operation, of block: OpenBlock, bytes: UnsafeRawBufferPointer,
         slots: inout BlockSlots, to edit: inout RecordEdit
     ) throws(StoreError) {
-        let superseded = block.points(block.view.ranges[operation.superseded], log)
+        let superseded = block.superseded(operation, log)
         let payload = UnsafeRawBufferPointer(rebasing: bytes[operation.payload])
         if operation.type == OperationType.lifecycle {
             return try lifecycle(payload, superseding: superseded, of: block, to: &edit)
         }
         let slot = try slots[operation.field]
-        let key = [UInt8](bytes[operation.key])
+        let key = operation.key.isEmpty ? [] : [UInt8](bytes[operation.key])
         let places = edit.state.places(of: slot.id)
-        let hadSides = places.count > 1
+        // One write may hold several values too, where a conflict was put back: it is then not in the column.
+        let hadSides = places.count > 1 || places.contains { edit.state.writes[$0].payload != nil }
         /// Whether the slot will hold nothing but what is written now.
         var isAlone = true
         for place in places {
@@ -88,7 +89,7 @@ final class Fold {
                     old.withUnsafeBytes { WriteHash.write(edit.id, slot, key, write.stamp, $0) })
             } else {
                 // It stays beside the new write: its value moves from the column into the state.
-                edit.state.setPayload(old, at: place)
+                if write.payload == nil { edit.state.setPayload(old, at: place) }
                 isAlone = false
             }
         }

@@ -59,9 +59,16 @@ struct OpenBlock {
         return result
     }
 
+    /// What an operation supersedes.
+    func superseded(_ operation: BlockView.Operation, _ log: ChangeLog) -> PointRanges {
+        let named = operation.superseded
+        return named.isEmpty ? PointRanges() : points(view.ranges[named], log)
+    }
+
     /// The heads of a record that the author was shown.
     func shown(_ section: BlockView.Section, _ log: ChangeLog) -> PointRanges {
-        points(
+        guard !section.shown.isEmpty else { return PointRanges() }
+        return points(
             view.points[section.shown].lazy.map {
                 BlockView.NamedRange(chain: $0.chain, first: $0.number, last: $0.number)
             }, log)

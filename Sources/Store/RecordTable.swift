@@ -127,9 +127,7 @@ final class RecordTable {
         if kindLayout.kind == nil {
             insert.bind(kindLayout.name, at: 4)
         } else {
-            if edit.cells.count < kindLayout.columns.count {
-                for column in kindLayout.columns.indices { insert.bindNull(at: Int32(4 + column)) }
-            }
+            // A column without a cell was left unbound: null.
             for (column, cell) in edit.cells { insert.bind(cell, at: Int32(4 + column)) }
         }
         try insert.run()
@@ -226,13 +224,16 @@ extension Statement {
         switch cell {
         case .null: bindNull(at: place)
         case .view(let text): bind(text, at: place)
-        case .borrowed(let payload): bindColumn(payload, at: place)
-        case .payload(let payload): payload.withUnsafeBytes { bindColumn($0, at: place) }
+        case .borrowed(let payload): bindColumn(payload, at: place, isBorrowed: true)
+        case .payload(let payload):
+            payload.withUnsafeBytes { bindColumn($0, at: place, isBorrowed: false) }
         }
     }
 
     /// Binds the one value of a payload that ``ColumnForm`` says a column holds.
-    private func bindColumn(_ payload: UnsafeRawBufferPointer, at place: Int32) {
+    private func bindColumn(
+        _ payload: UnsafeRawBufferPointer, at place: Int32, isBorrowed: Bool
+    ) {
         var reader = ByteReader(payload, from: 1, to: payload.count)
         guard let tag = try? reader.byte() else { return bindNull(at: place) }
         switch tag {
@@ -243,7 +244,12 @@ extension Statement {
             bind(Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1), at: place)
         case ValueTag.text, ValueTag.json:
             _ = try? reader.varint()
-            bind(text: UnsafeRawBufferPointer(rebasing: payload[reader.offset...]), at: place)
+            let text = UnsafeRawBufferPointer(rebasing: payload[reader.offset...])
+            if isBorrowed {
+                bind(borrowedText: text, at: place)
+            } else {
+                bind(text: text, at: place)
+            }
         case ValueTag.reference:
             bind(blob: UnsafeRawBufferPointer(rebasing: payload[reader.offset...]), at: place)
         default: bindNull(at: place)

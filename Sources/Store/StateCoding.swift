@@ -91,7 +91,7 @@ enum StateCoding {
     private static func point(_ reader: inout ByteReader) throws(WireError) -> Point {
         let chain = try reader.count(Point.maxChain, "a chain")
         return Point(
-            chain: chain, number: UInt64(try reader.count(Int(Point.maxNumber >> 1), "a number")))
+            chain: chain, number: UInt64(try reader.count(Int(Point.maxNumber), "a number")))
     }
 
     private static func read(
@@ -121,6 +121,9 @@ enum StateCoding {
             for _ in 0..<(try reader.count(bytes.count, "names")) {
                 let first = try point(&reader)
                 let more = try reader.count(Int(Point.maxNumber), "a range")
+                guard UInt64(more) <= Point.maxNumber - first.number else {
+                    throw .malformed("a range")
+                }
                 let last = Point(chain: first.chain, number: first.number + UInt64(more))
                 names.insert(PointRange(first, last))
             }

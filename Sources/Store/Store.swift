@@ -234,16 +234,17 @@ package final class Store {
     /// Everyone who was introduced here.
     package func introductions() throws(StoreError) -> Roster {
         if let roster { return roster }
-        var read = Roster()
+        var read: [Introduction] = []
         let select = try statements("SELECT bytes FROM introduction ORDER BY seq")
         defer { select.reset() }
         do {
-            while try select.step() { try read.admit(Introduction(encoded: select.bytes(0))) }
+            while try select.step() { read.append(try Introduction(encoded: select.bytes(0))) }
         } catch let error as TrustError {
             throw .inconsistent("an introduction cannot be read: \(error)")
         } catch { throw Store.error(error) }
-        roster = read
-        return read
+        let roster = Roster(admitted: read)
+        self.roster = roster
+        return roster
     }
 
     /// Keeps an introduction that ``Roster/admit(_:)`` accepts. Inside ``write(_:)``.

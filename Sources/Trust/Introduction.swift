@@ -98,6 +98,12 @@ package struct Roster: Sendable {
         index = [:]
     }
 
+    /// Introductions that were admitted before and kept: their signatures are not checked again.
+    package init(admitted: [Introduction]) {
+        self.init()
+        for introduction in admitted { append(introduction) }
+    }
+
     package subscript(_ replica: ReplicaID) -> Introduction? { index[replica].map { all[$0] } }
 
     package func replicas(of device: DeviceID) -> [ReplicaID] {
@@ -121,8 +127,12 @@ package struct Roster: Sendable {
                 introduction.isSigned(by: introduction.key)
             else { throw .badSignature }
         }
+        append(introduction)
+        return true
+    }
+
+    private mutating func append(_ introduction: Introduction) {
         index[introduction.replica] = all.count
         all.append(introduction)
-        return true
     }
 }

@@ -64,7 +64,7 @@ package struct Frame: Sendable {
         for hash in tables.hashes { plain.digest(hash) }
         plain.varint(changes.count)
         plain.raw(body.bytes)
-        return [Self.version] + plain.bytes.withUnsafeBytes { Zstd.compress($0) }
+        return [Self.version] + plain.bytes.withUnsafeBytes { Zstd.compress($0, .wire) }
     }
 
     /// Each author's last change, where it has a signature; every signed change of an author whose last has none.

@@ -78,7 +78,7 @@ extension ModuleMap {
         Module(
             "Commands", over: ["SyncHTTP"],
             libraries: ["ArgumentParser", "Yams", "Foundation", "Glibc", "Dispatch"]),
-        Module("Simulator", over: ["Replica"]),
+        Module("Simulator", over: ["Replica"], libraries: ["Foundation", "Glibc"]),
         Module("liaison", over: ["Commands"]),
         Module("liaisond", over: ["Daemon"], libraries: ["ArgumentParser", "Glibc"]),
         Module(

@@ -2,11 +2,13 @@
 struct Scenario {
     let nodes: Int
     /// Per mille of requests and answers that meet with some damage.
-    let damage: Int
+    var damage: Int
     /// Per mille of requests that arrive a second time.
-    let copies: Int
+    var copies: Int
     let longNotes: Int
     let deeds: [(weight: Int, item: Deed)]
+    /// Once the faults have stopped and nobody edits any more.
+    let calmDeeds: [(weight: Int, item: Deed)] = [(10, .deliver), (2, .session), (1, .restart)]
     let mending: Mending
 
     /// One step of a simulation.
@@ -29,9 +31,9 @@ struct Scenario {
         mending = dice.pick(Mending.allCases) ?? .everybody
         let faults = dice.within(1...3)
         deeds = [
-            (500, .deliver), (70, .session), (110, .edit), (50, .openForm), (50, .saveForm),
-            (22 * faults, .crash), (60, .restart), (3 * faults, .partition), (20, .join),
-            (8, .clock), (5, .backUp), (3 * faults, .putBack), (2, .clone),
+            (700, .deliver), (70, .session), (70, .edit), (30, .openForm), (30, .saveForm),
+            (5 * faults, .crash), (60, .restart), (2 * faults, .partition), (40, .join),
+            (8, .clock), (4, .backUp), (faults, .putBack), (1, .clone),
         ]
     }
 }
