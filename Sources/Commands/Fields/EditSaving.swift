@@ -24,12 +24,12 @@ struct EditSaving {
     }
 
     func add(_ kind: Kind, id: RecordID, _ edits: [FieldEdit]) throws -> SavedEdit {
-        let edits = try edits.map { try completingHandle($0, kind) }
+        let edits = try initial(kind, edits) + edits.map { try completingHandle($0, kind) }
         let missing = EditSaving.missing(kind, edits)
         guard missing.isEmpty else {
             throw Failure(
-                Message.requiredMissing(missing.map { FieldFlag.text(of: $0) }),
-                hint: Message.seeKindHelp(kind.name))
+                Wording.requiredMissing(missing.map { FieldFlag.text(of: $0) }),
+                hint: Wording.seeKindHelp(kind.name))
         }
         var draft = Draft(kind: kind.name, id: id)
         draft.apply(edits, shown: { _ in nil }, entryKey: entryKey)
@@ -39,6 +39,9 @@ struct EditSaving {
             isNew: true, record: try context.record(at: .init(kind: kind.name, id: id)),
             fields: edits.fieldNames, changes: committed.changes)
     }
+
+    /// What a new record of the kind holds where the person says nothing.
+    private func initial(_ kind: Kind, _ edits: [FieldEdit]) -> [FieldEdit] { [] }
 
     /// The required fields that the edits leave empty.
     static func missing(_ kind: Kind, _ edits: [FieldEdit]) -> [Field] {
@@ -66,7 +69,7 @@ struct EditSaving {
         let taken = try replica.store.read { try replica.store.locations(handle: handle) }
         if let first = taken.first {
             throw Failure(
-                Message.handleTaken(handle, first.id.description), hint: Message.handleTakenHint)
+                Wording.handleTaken(handle, first.id.description), hint: Wording.handleTakenHint)
         }
         return FieldEdit(field: edit.field, action: .set(.single(.text(handle))))
     }
@@ -75,6 +78,13 @@ struct EditSaving {
 
     func edit(_ record: StoredRecord, _ edits: [FieldEdit]) throws -> SavedEdit {
         try edit(record, shown: record, edits)
+    }
+
+    /// Who knows that a record is withdrawn and edits it means to have it back, and says so first.
+    static func refuseWithdrawn(_ record: StoredRecord) throws(Failure) {
+        guard record.isHidden else { return }
+        let name = record.handle ?? record.id.description
+        throw Failure(Wording.isWithdrawn(name), hint: Wording.isWithdrawnHint(name))
     }
 
     /// - Parameter shown: the record as it was when the person began.
@@ -91,7 +101,7 @@ struct EditSaving {
             throw EditSaving.inConflict(edit.field, of: record.handle ?? record.id.description)
         }
         for edit in edits where edit.field.isRequired && edit.action == .set(nil) {
-            throw Failure(Message.requiredMissing([FieldFlag.text(of: edit.field)]))
+            throw Failure(Wording.requiredMissing([FieldFlag.text(of: edit.field)]))
         }
         var draft = Draft(shown)
         draft.apply(edits, shown: { shown[$0] }, entryKey: entryKey)
@@ -109,8 +119,8 @@ struct EditSaving {
 
     static func inConflict(_ field: Field, of name: String) -> Failure {
         Failure(
-            Message.fieldInConflict(FieldFlag.text(of: field), name),
-            hint: Message.fieldInConflictHint(name, field.name))
+            Wording.fieldInConflict(FieldFlag.text(of: field), name),
+            hint: Wording.fieldInConflictHint(name, field.name))
     }
 
     private func entryKey() -> Value { EntryKey.make(context.surroundings.environment) }
@@ -154,12 +164,11 @@ struct SavedEdit {
         } else if isNew {
             try context.console.print(
                 TerminalText.escaped(
-                    Message.added(record.kindName, name, record.id.description).spoken))
+                    Wording.added(record.kindName, name, record.id.description).spoken))
         } else if changes.isEmpty {
-            try context.console.print(TerminalText.escaped(Message.nothingChanged(name).spoken))
+            try context.console.print(TerminalText.escaped(Wording.nothingChanged(name).spoken))
         } else {
-            try context.console.print(TerminalText.escaped(Message.saved(name, fields).spoken))
+            try context.console.print(TerminalText.escaped(Wording.saved(name, fields).spoken))
         }
-        if record.isHidden, !changes.isEmpty { try context.note(Message.stillWithdrawn(name)) }
     }
 }

@@ -27,8 +27,8 @@ struct EntryReader {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty else {
                 throw Failure(
-                    Message.notKeyValue(FieldFlag.text(of: field)),
-                    hint: Message.keyValueHint(FieldFlag.text(of: field)), status: .usage)
+                    Wording.notKeyValue(FieldFlag.text(of: field)),
+                    hint: Wording.keyValueHint(FieldFlag.text(of: field)), status: .usage)
             }
             let key = try value(String(parts[0]), keyType, of: field)
             let value =
@@ -74,16 +74,26 @@ struct EntryReader {
     /// - Throws: ``Failure`` that names the field and what it takes, never the value.
     func value(_ text: String, _ type: FieldType, of field: Field) throws -> Value {
         if case .reference(let kinds) = type {
-            let location = try locate(text.trimmed)
+            let location = try located(text.trimmed, kinds)
             guard kinds.isEmpty || kinds.contains(location.kind) else {
                 throw Failure(
-                    Message.referenceOfWrongKind(
+                    Wording.referenceOfWrongKind(
                         FieldFlag.text(of: field), got: location.kind, kinds: kinds))
             }
             return .reference(location.id)
         }
         do { return try ValueParser.parse(text, as: type, schema: schema) } catch {
-            throw FailureReport.valueFailure(error, text, type, of: field, schema)
+            throw FailureReport.valueFailure(error, of: field, schema)
+        }
+    }
+
+    /// `BEL` will do for `partner:BEL` where the field refers to partners only.
+    private func located(_ text: String, _ kinds: [String]) throws -> Store.Location {
+        do { return try locate(text) } catch let error as LookupError {
+            guard kinds.count == 1, !text.contains(":"),
+                let found = try? locate(schema.handlePrefix(of: kinds[0]) + ":" + text)
+            else { throw error }
+            return found
         }
     }
 }
@@ -94,6 +104,11 @@ extension [Value] {
         var seen: Set<Value> = []
         return filter { seen.insert($0).inserted }
     }
+}
+
+extension Schema {
+    /// What the handles of a kind begin with.
+    func handlePrefix(of kind: String) -> String { self.kind(kind)?.handlePrefix ?? kind }
 }
 
 extension String {

@@ -27,7 +27,7 @@ struct FieldArguments: Equatable {
         while let word = rest.popFirst() {
             guard word.hasPrefix("-"), word.count > 1 else {
                 throw Failure(
-                    Message.strayWord(word), hint: Message.strayWordHint, status: .usage)
+                    Wording.strayWord(word), hint: Wording.strayWordHint, status: .usage)
             }
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(parts[0])
@@ -35,7 +35,7 @@ struct FieldArguments: Equatable {
             func value() throws -> String {
                 if let attached { return attached }
                 guard let next = rest.popFirst() else {
-                    throw Failure(Message.optionNeedsValue(name), status: .usage)
+                    throw Failure(Wording.optionNeedsValue(name), status: .usage)
                 }
                 return next
             }
@@ -76,11 +76,11 @@ struct FieldArguments: Equatable {
 
     private static func unknown(_ name: String, _ kind: Kind) -> Failure {
         let flags = kind.fields.map { FieldFlag.text(of: $0) } + valued + plain.dropLast()
-        let nearest = Nearest.names(to: name, among: flags)
+        let nearest = Nearest.words(to: name, in: flags)
         return Failure(
-            Message.unknownFlag(name, kind: kind.name),
+            Wording.unknownFlag(name, kind: kind.name),
             hint: nearest.isEmpty
-                ? Message.seeKindHelp(kind.name) : Message.nearest(nearest), status: .usage)
+                ? Wording.seeKindHelp(kind.name) : Wording.nearest(nearest), status: .usage)
     }
 
     /// The global options and `--help`, before it is known which kind the words are about.

@@ -10,13 +10,13 @@ struct KindHelp {
     private static let indent = "      "
 
     var text: String {
-        var lines = [Message.kindHelpTitle(kind.name, kind.label).spoken, ""]
-        lines += Message.kindHelpUsage(kind.name).spoken.split(
+        var lines = [Wording.kindHelpTitle(kind.name, kind.label).spoken, ""]
+        lines += Wording.kindHelpUsage(kind.name).spoken.split(
             separator: "\n", omittingEmptySubsequences: false
         ).map(String.init)
-        lines += ["", Message.kindHelpFields.spoken]
+        lines += ["", Wording.kindHelpFields.spoken]
         for field in kind.fields { lines += describe(field) }
-        lines += ["", Message.kindHelpOptions.spoken]
+        lines += ["", Wording.kindHelpOptions.spoken]
         for (flag, text) in KindHelp.options {
             lines.append("  " + TerminalText.padded(flag, columns: 24) + text.spoken)
         }
@@ -25,7 +25,7 @@ struct KindHelp {
 
     private func describe(_ field: Field) -> [String] {
         var head = "  " + FieldFlag.text(of: field) + "  " + field.label.spoken
-        if field.isRequired { head += " · " + Message.required.spoken }
+        if field.isRequired { head += " · " + Wording.required.spoken }
         var body = TypeText.label(field, schema).spoken + ". " + TypeText.label(field.merge).spoken
         if !field.help.spoken.isEmpty { body += " " + field.help.spoken }
         let width = max(30, (columns ?? 100) - Self.indent.count)
@@ -34,10 +34,10 @@ struct KindHelp {
 
     private static var options: [(String, Label)] {
         [
-            ("--clear FIELD", Message.helpClear), ("-m, --message TEXT", Message.helpMessage),
-            ("--over-both REASON", Message.helpOverBoth), ("--author NAME", Message.helpAuthor),
-            ("--fresh", Message.helpFresh), ("--json", Message.helpJSON),
-            ("--data DIR", Message.helpData), ("--lang LANG", Message.helpLang),
+            ("--clear FIELD", Wording.helpClear), ("-m, --message TEXT", Wording.helpMessage),
+            ("--over-both REASON", Wording.helpOverBoth), ("--author NAME", Wording.helpAuthor),
+            ("--fresh", Wording.helpFresh), ("--json", Wording.helpJSON),
+            ("--data DIR", Wording.helpData), ("--lang LANG", Wording.helpLang),
         ]
     }
 }

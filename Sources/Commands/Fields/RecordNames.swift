@@ -23,10 +23,25 @@ final class RecordNames {
 
     func name(of record: StoredRecord) -> String { record.handle ?? record.id.description }
 
-    /// A value as people read and type it; null is empty.
+    /// A value as people type it: codes as they are, references by handle; null is empty.
     func text(_ value: Value) throws -> String {
-        if case .reference(let id) = value { return try name(of: id) }
-        return ValueText.text(value)
+        switch value {
+        case .null: ""
+        case .bool(let truth): (truth ? Message.yes : Message.no)(Speech.language)
+        case .int(let number): String(number)
+        case .decimal(let text), .text(let text), .json(let text): text
+        case .reference(let id): try name(of: id)
+        case .unknown: Message.unknownValue(Speech.language)
+        }
+    }
+
+    /// A value as people read it: a code with its label behind it.
+    func shown(_ value: Value, as type: FieldType?) throws -> String {
+        let text = try text(value)
+        guard case .code? = type else { return text }
+        let label = ValueText.render(
+            value, as: type, language: Speech.language, schema: replica.store.schema)
+        return label.lowercased() == text.lowercased() ? label : text + " · " + label
     }
 
     /// A value as JSON, references by handle.
@@ -38,7 +53,7 @@ final class RecordNames {
         case .decimal(let text), .json(let text): .raw(text)
         case .text(let text): .text(text)
         case .reference(let id): .text(try name(of: id))
-        case .unknown: .text(ValueText.text(value))
+        case .unknown: .text(try text(value))
         }
     }
 

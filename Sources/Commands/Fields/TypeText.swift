@@ -6,15 +6,15 @@ enum TypeText {
 
     static func label(_ type: FieldType, _ schema: Schema) -> Label {
         switch type {
-        case .text: Message.typeText
-        case .long: Message.typeLong
-        case .date: Message.typeDate
-        case .integer: Message.typeInteger
-        case .decimal: Message.typeDecimal
-        case .bool: Message.typeBool
-        case .code(let name): Message.typeCode(codes(name, schema))
-        case .reference(let kinds): Message.typeReference(kinds)
-        case .json: Message.typeJSON
+        case .text: Wording.typeText
+        case .long: Wording.typeLong
+        case .date: Wording.typeDate
+        case .integer: Wording.typeInteger
+        case .decimal: Wording.typeDecimal
+        case .bool: Wording.typeBool
+        case .code(let name): Wording.typeCode(codes(name, schema))
+        case .reference(let kinds): Wording.typeReference(kinds)
+        case .json: Wording.typeJSON
         }
     }
 
@@ -29,26 +29,26 @@ enum TypeText {
         let one = label(field.type, schema)
         return switch field.shape {
         case .single: one
-        case .set: Message.shapeSet(one)
-        case .map(let key): Message.shapeMap(label(key, schema), one)
-        case .log: Message.shapeLog(one)
+        case .set: Wording.shapeSet(one)
+        case .map(let key): Wording.shapeMap(label(key, schema), one)
+        case .log: Wording.shapeLog(one)
         }
     }
 
     /// What happens when two people edit apart.
     static func label(_ merge: MergeClass) -> Label {
         switch merge {
-        case .fixed: Message.mergeFixed
-        case .lastWriter: Message.mergeLastWriter
-        case .ask: Message.mergeAsk
-        case .set: Message.mergeSet
-        case .restrictiveSet: Message.mergeRestrictiveSet
-        case .strictest: Message.mergeStrictest
-        case .map: Message.mergeMap
-        case .ledger: Message.mergeLedger
-        case .log: Message.mergeLog
-        case .text: Message.mergeText
-        case .flow: Message.mergeFlow
+        case .fixed: Wording.mergeFixed
+        case .lastWriter: Wording.mergeLastWriter
+        case .ask: Wording.mergeAsk
+        case .set: Wording.mergeSet
+        case .restrictiveSet: Wording.mergeRestrictiveSet
+        case .strictest: Wording.mergeStrictest
+        case .map: Wording.mergeMap
+        case .ledger: Wording.mergeLedger
+        case .log: Wording.mergeLog
+        case .text: Wording.mergeText
+        case .flow: Wording.mergeFlow
         }
     }
 }

@@ -30,10 +30,10 @@ struct Editor {
                 "/bin/sh", arguments, variables: variables, ignoringKeyboardSignals: true)
         } catch {
             throw Failure(
-                Message.editorNotStarted(command), causedBy: [Message.verbatim(error.reason)])
+                Wording.editorNotStarted(command), causedBy: [Wording.verbatim(error.reason)])
         }
         guard ended == .exited(0) else {
-            throw Failure(Message.editorEnded(command), hint: Message.formIsKept(path))
+            throw Failure(Wording.editorEnded(command), hint: Wording.formIsKept(path))
         }
     }
 }

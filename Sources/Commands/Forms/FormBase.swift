@@ -88,7 +88,7 @@ struct FormBase: Codable, Equatable {
     ///
     /// - Throws: ``Failure`` where the form is of another database: a change that it was opened on is not held.
     func shownRecord(_ store: Store) throws -> StoredRecord {
-        guard let id = RecordID(record) else { throw Failure(Message.formOfAnother) }
+        guard let id = RecordID(record) else { throw Failure(Wording.formOfAnother) }
         let declared = store.schema.kind(kind)
         return try store.read {
             StoredRecord(
@@ -117,7 +117,7 @@ struct FormBase: Codable, Equatable {
     private func stamp(_ text: String, _ store: Store) throws -> Stamp {
         guard let hash = Digest256(hexadecimal: text), let point = try store.point(of: hash),
             let change = try store.change(hash)
-        else { throw Failure(Message.formOfAnother) }
+        else { throw Failure(Wording.formOfAnother) }
         return Stamp(point: point, lamport: change.header.lamport, tag: hash.words.0)
     }
 }

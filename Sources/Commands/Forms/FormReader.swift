@@ -39,16 +39,16 @@ struct FormReader {
         // A form in which everything was deleted: nothing is changed.
         guard let root, root.scalar?.string != "" else { return content }
         guard let mapping = root.mapping else {
-            content.problems.append(FormProblem(line: 1, text: Message.formNotFields.spoken))
+            content.problems.append(FormProblem(line: 1, text: Wording.formNotFields.spoken))
             return content
         }
         for (key, value) in mapping {
             let line = key.mark?.line ?? 1
             guard let name = key.scalar?.string, let field = kind.field(name) else {
-                let nearest = Nearest.names(
-                    to: key.scalar?.string ?? "", among: kind.fields.map(\.name))
+                let nearest = Nearest.words(
+                    to: key.scalar?.string ?? "", in: kind.fields.map(\.name))
                 content.problems.append(
-                    FormProblem(line: line, text: Message.formUnknownField(nearest).spoken))
+                    FormProblem(line: line, text: Wording.formUnknownField(nearest).spoken))
                 continue
             }
             var entry = FormContent.FieldEntry(line: line)
@@ -72,7 +72,7 @@ struct FormReader {
         }
         func value(_ node: Node, _ type: FieldType) -> Value? {
             attempt(node) {
-                guard let text = node.scalar?.string else { throw Failure(Message.formNotOneValue) }
+                guard let text = node.scalar?.string else { throw Failure(Wording.formNotOneValue) }
                 return text.isEmpty ? nil : try reader.value(text, type, of: field)
             }
         }
@@ -111,7 +111,7 @@ struct FormReader {
     {
         guard let mapping = node.mapping else {
             problems.append(
-                FormProblem(line: node.mark?.line ?? 1, text: Message.formNotPairs.spoken))
+                FormProblem(line: node.mark?.line ?? 1, text: Wording.formNotPairs.spoken))
             return []
         }
         return mapping.map { ($0.key, $0.value) }
@@ -121,17 +121,17 @@ struct FormReader {
 
     private static func problem(_ error: any Error, _ text: String) -> FormProblem {
         guard let error = error as? YamlError else {
-            return FormProblem(line: 1, text: Message.formNotYAML("").spoken)
+            return FormProblem(line: 1, text: Wording.formNotYAML("").spoken)
         }
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return FormProblem(line: mark.line, text: Message.formNotYAML(problem).spoken)
+            return FormProblem(line: mark.line, text: Wording.formNotYAML(problem).spoken)
         case .duplicatedKeysInMapping(let duplicates, let context):
             return FormProblem(
                 line: secondLine(of: duplicates, text) ?? context.mark.line,
-                text: Message.formTwice.spoken)
-        default: return FormProblem(line: 1, text: Message.formNotYAML("").spoken)
+                text: Wording.formTwice.spoken)
+        default: return FormProblem(line: 1, text: Wording.formNotYAML("").spoken)
         }
     }
 

@@ -67,13 +67,13 @@ struct FormSession {
                 isInteractive: context.console.inIsTerminal && context.console.outIsTerminal)
         else {
             throw Failure(
-                Message.nothingGiven(kind.name), hint: Message.nothingGivenHint(kind.name),
+                Wording.nothingGiven(kind.name), hint: Wording.nothingGivenHint(kind.name),
                 status: .usage)
         }
         var base: FormBase
         if let kept = form.kept(), !arguments.fresh {
             base = kept.base
-            try context.note(Message.formContinued(context.minute(base.openedMs)))
+            try context.note(Wording.formContinued(context.minute(base.openedMs)))
         } else {
             base = try opening()
             try form.begin(base)
@@ -92,11 +92,11 @@ struct FormSession {
                 // Given back, and came back as it was: nobody is going to mend it now.
                 guard marked != given else {
                     throw Failure(
-                        Message.formHasMistakes(mistakes.problems.count),
-                        causedBy: mistakes.problems.map { Message.atLine($0.line, $0.text) },
-                        hint: Message.formIsKept(form.path))
+                        Wording.formHasMistakes(mistakes.problems.count),
+                        causedBy: mistakes.problems.map { Wording.atLine($0.line, $0.text) },
+                        hint: Wording.formIsKept(form.path))
                 }
-                try context.note(Message.formGivenBack(mistakes.problems.count))
+                try context.note(Wording.formGivenBack(mistakes.problems.count))
                 given = marked
             }
         }
@@ -125,12 +125,12 @@ struct FormSession {
     private func add(_ edits: [FieldEdit], _ base: FormBase, _ saving: EditSaving) throws
         -> SavedEdit
     {
-        guard !edits.isEmpty else { throw Failure(Message.emptyForm) }
-        guard let id = RecordID(base.record) else { throw Failure(Message.formOfAnother) }
+        guard !edits.isEmpty else { throw Failure(Wording.emptyForm) }
+        guard let id = RecordID(base.record) else { throw Failure(Wording.formOfAnother) }
         let missing = EditSaving.missing(kind, edits)
         guard missing.isEmpty else {
             throw Mistakes(problems: [
-                FormProblem(line: 1, text: Message.formRequired(missing.map(\.name)).spoken)
+                FormProblem(line: 1, text: Wording.formRequired(missing.map(\.name)).spoken)
             ])
         }
         return try onLine(of: edits, FormContent()) { try saving.add(kind, id: id, edits) }
@@ -157,7 +157,7 @@ struct FormSession {
             return FormProblem(line: line, text: failure.hint?.spoken ?? failure.message.spoken)
         }
         if edit.field.isRequired, content.fields[edit.field.name]?.content == nil {
-            return FormProblem(line: line, text: Message.formRequired([edit.field.name]).spoken)
+            return FormProblem(line: line, text: Wording.formRequired([edit.field.name]).spoken)
         }
         return nil
     }

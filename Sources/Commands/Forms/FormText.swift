@@ -23,20 +23,20 @@ struct FormText {
         }
         let unknown = record?.fields.filter { $0.field == nil } ?? []
         if !unknown.isEmpty {
-            lines += ["", "# " + Message.formUnknownFields(unknown.map(\.name)).spoken]
+            lines += ["", "# " + Wording.formUnknownFields(unknown.map(\.name)).spoken]
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var heading: [String] {
         let name = record.map { names.name(of: $0) }
-        return [TerminalText.escaped(Message.formTitle(kind.name, kind.label, name).spoken)]
-            + Message.formHowTo.spoken.split(separator: "\n").map(String.init)
+        return [TerminalText.escaped(Wording.formTitle(kind.name, kind.label, name).spoken)]
+            + Wording.formHowTo.spoken.split(separator: "\n").map(String.init)
     }
 
     private func comments(_ field: Field) -> [String] {
         var words = field.label.spoken + " · " + TypeText.label(field, schema).spoken
-        if field.isRequired { words += " · " + Message.required.spoken }
+        if field.isRequired { words += " · " + Wording.required.spoken }
         if !field.help.spoken.isEmpty { words += " · " + field.help.spoken }
         var lines = TerminalText.wrapped(words, columns: Self.width)
         for line in conflicts[field.name] ?? [] { lines.append("! " + line) }
@@ -102,6 +102,6 @@ enum YAMLText {
 
     /// JSON's escapes are YAML's; what would drive a terminal is escaped too.
     private static func quoted(_ text: String) -> String {
-        TerminalText.escapedAsJSON(jsonQuoted(text))
+        TerminalText.escapedAsJSON(JSON.quoted(text))
     }
 }

@@ -26,7 +26,7 @@ final class KeptForm {
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             lock = -1
-            throw Failure(Message.formInUse(path))
+            throw Failure(Wording.formInUse(path))
         }
     }
 
@@ -55,10 +55,10 @@ final class KeptForm {
     /// The form as the editor left it.
     func text() throws -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(Message.formGone(path))
+            throw Failure(Wording.formGone(path))
         }
         guard let text = String(validating: data, as: UTF8.self) else {
-            throw Failure(Message.formNotUTF8(path))
+            throw Failure(Wording.formNotUTF8(path))
         }
         return text
     }

@@ -34,8 +34,8 @@ struct ListColumns {
     }
 
     var head: [String] {
-        ["", Message.columnRecord.spoken] + (showsKind ? [Message.columnKind.spoken] : [])
-            + [Message.columnTitle.spoken] + labels
+        ["", Wording.columnRecord.spoken] + (showsKind ? [Wording.columnKind.spoken] : [])
+            + [Wording.columnTitle.spoken] + labels
     }
 
     func row(_ record: StoredRecord, _ names: RecordNames) throws -> [String] {

@@ -31,7 +31,7 @@ struct ListFilter {
             found = (comparison, range)
         }
         guard let (comparison, range) = found, range.lowerBound > text.startIndex else {
-            throw Failure(Message.notAFilter, hint: Message.filterHint, status: .usage)
+            throw Failure(Wording.notAFilter, hint: Wording.filterHint, status: .usage)
         }
         let name = String(text[..<range.lowerBound]).trimmed
         let flag = FieldFlag(name)
@@ -145,9 +145,9 @@ extension Failure {
         for kind in kinds {
             for field in kind.fields where !all.contains(field.name) { all.append(field.name) }
         }
-        let nearest = Nearest.names(to: name, among: all)
+        let nearest = Nearest.words(to: name, in: all)
         return Failure(
-            Message.unknownField(name),
-            hint: nearest.isEmpty ? Message.fieldsHint : Message.nearest(nearest), status: .usage)
+            Wording.unknownField(name),
+            hint: nearest.isEmpty ? Wording.fieldsHint : Wording.nearest(nearest), status: .usage)
     }
 }

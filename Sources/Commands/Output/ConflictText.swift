@@ -14,19 +14,19 @@ enum ConflictText {
         let record = names.name(of: detail.record)
         var lines: [String] = []
         if row.field.isEmpty {
-            lines.append(Message.brokenBack(record).spoken)
+            lines.append(Wording.brokenBack(record).spoken)
         } else {
             let label = detail.record[row.field]?.field?.label.spoken ?? row.field
-            lines.append(Message.conflictHead(record, row.field + key, label, row.level).spoken)
+            lines.append(Wording.conflictHead(record, row.field + key, label, row.level).spoken)
         }
         for (place, side) in ConflictSides.numbered(detail).enumerated() {
             let values = try side.values.map { value in
-                value == .null ? Message.emptied.spoken : try names.text(value)
+                value == .null ? Wording.emptied.spoken : try names.text(value)
             }
             let number = row.field.isEmpty ? "  - " : "  \(place + 1)  "
             if !row.field.isEmpty { lines.append(number + values.joined(separator: " | ")) }
             for writer in side.writers {
-                let who = Message.authorOnDevice(writer.author, writer.deviceName).spoken
+                let who = Wording.authorOnDevice(writer.author, writer.deviceName).spoken
                 let indent = row.field.isEmpty ? number : "     "
                 lines.append(
                     indent + who + ", " + context.minute(writer.wallMs)
@@ -37,9 +37,9 @@ enum ConflictText {
             let base = try detail.base.filter { $0 != .null }.map(names.text).joined(
                 separator: " | ")
             lines.append(
-                "  " + (base.isEmpty ? Message.startedEmpty : Message.startedFrom(base)).spoken)
+                "  " + (base.isEmpty ? Wording.startedEmpty : Wording.startedFrom(base)).spoken)
         }
-        lines.append("  " + Message.settleWith(command(row, name, try names.text(row.key))).spoken)
+        lines.append("  " + Wording.settleWith(command(row, name, try names.text(row.key))).spoken)
         return lines.map { TerminalText.escaped($0) }
     }
 

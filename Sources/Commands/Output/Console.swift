@@ -35,7 +35,7 @@ package final class DescriptorSink: TextSink {
             } else if errno == EPIPE {
                 throw BrokenPipe()
             } else if errno != EINTR, errno != EAGAIN {
-                throw Failure(Message.cannotWriteOutput(String(cString: strerror(errno))))
+                throw Failure(Wording.cannotWriteOutput(String(cString: strerror(errno))))
             }
         }
     }

@@ -11,14 +11,14 @@ enum HistoryText {
         var lines = [
             TerminalText.escaped(
                 entry.hash.short + "  " + context.minute(entry.wallMs) + "  "
-                    + Message.authorOnDevice(entry.author, entry.deviceName).spoken)
+                    + Wording.authorOnDevice(entry.author, entry.deviceName).spoken)
         ]
         if !entry.message.isEmpty {
             lines.append("  “" + TerminalText.escaped(entry.message) + "”")
         }
         switch entry.deed {
-        case .withdraw: lines.append("  " + Message.deedWithdrawn.spoken)
-        case .reinstate: lines.append("  " + Message.deedReinstated.spoken)
+        case .withdraw: lines.append("  " + Wording.deedWithdrawn.spoken)
+        case .reinstate: lines.append("  " + Wording.deedReinstated.spoken)
         case nil: break
         }
         for write in entry.writes {
@@ -31,7 +31,7 @@ enum HistoryText {
         _ write: HistoryEntry.WrittenField, _ names: RecordNames
     ) throws -> String {
         let values = try write.values.map { value in
-            value == .null ? Message.emptied.spoken : try names.text(value)
+            value == .null ? Wording.emptied.spoken : try names.text(value)
         }
         switch write.storedType {
         case .set:

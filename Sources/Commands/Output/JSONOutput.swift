@@ -25,13 +25,13 @@ indirect enum JSONOutput {
         case .raw(let text): text
         case .array(let items): "[" + items.map(\.line).joined(separator: ",") + "]"
         case .object(let members):
-            "{" + members.map { jsonQuoted($0.0) + ":" + $0.1.line }.joined(separator: ",") + "}"
+            "{" + members.map { Self.quoted($0.0) + ":" + $0.1.line }.joined(separator: ",") + "}"
         }
     }
 
     /// A literal in which nothing drives a terminal either: what JSON would let through is escaped as well.
     private static func quoted(_ text: String) -> String {
-        TerminalText.escapedAsJSON(jsonQuoted(text))
+        TerminalText.escapedAsJSON(JSON.quoted(text))
     }
 
     /// Indented by two spaces a level.
@@ -42,9 +42,10 @@ indirect enum JSONOutput {
             return "[\n" + items.map { inner + $0.pretty(indent: inner) }.joined(separator: ",\n")
                 + "\n" + indent + "]"
         case .object(let members) where !members.isEmpty:
-            return "{\n"
-                + members.map { inner + jsonQuoted($0.0) + ": " + $0.1.pretty(indent: inner) }
-                .joined(separator: ",\n") + "\n" + indent + "}"
+            let lines = members.map { name, value in
+                inner + Self.quoted(name) + ": " + value.pretty(indent: inner)
+            }
+            return "{\n" + lines.joined(separator: ",\n") + "\n" + indent + "}"
         default: return line
         }
     }

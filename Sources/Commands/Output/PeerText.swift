@@ -5,11 +5,11 @@ import Store
 /// A peer as lists and `status` print it.
 enum PeerText {
     static func lastSync(_ peer: Peer, _ context: Context) -> String {
-        let success = peer.lastSuccessMs.map { context.minute($0) } ?? Message.never.spoken
+        let success = peer.lastSuccessMs.map { context.minute($0) } ?? Wording.never.spoken
         guard let failure = peer.lastFailureMs, failure > peer.lastSuccessMs ?? 0 else {
             return success
         }
-        return Message.lastFailed(success, context.minute(failure), peer.lastFailure ?? "").spoken
+        return Wording.lastFailed(success, context.minute(failure), peer.lastFailure ?? "").spoken
     }
 
     static func json(_ peer: Peer) -> JSONOutput {

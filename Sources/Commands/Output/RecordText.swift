@@ -14,7 +14,7 @@ struct RecordText {
 
     func lines() throws -> [String] {
         var lines = [heading]
-        lines += [Message.idLine(record.id.description).spoken]
+        lines += [Wording.idLine(record.id.description).spoken]
         for mark in marks { lines.append(mark) }
         lines.append("")
         let labels = record.fields.map { TerminalText.escaped(label($0)) }
@@ -32,13 +32,13 @@ struct RecordText {
 
     private var marks: [String] {
         var marks: [String] = []
-        if record.isHidden { marks.append(Message.markWithdrawn.spoken) }
-        if record.isWithdrawnButEdited { marks.append(Message.markWithdrawnButEdited.spoken) }
+        if record.isHidden { marks.append(Wording.markWithdrawn.spoken) }
+        if record.isWithdrawnButEdited { marks.append(Wording.markWithdrawnButEdited.spoken) }
         let open = record.openCount
         if open > 0 {
-            marks.append(Message.markConflicts(open, names.name(of: record)).spoken)
+            marks.append(Wording.markConflicts(open, names.name(of: record)).spoken)
         }
-        if record.kind == nil { marks.append(Message.markUnknownKind.spoken) }
+        if record.kind == nil { marks.append(Wording.markUnknownKind.spoken) }
         return marks
     }
 
@@ -49,13 +49,18 @@ struct RecordText {
 
     private func fieldLines(_ field: StoredField, label: String, width: Int) throws -> [String] {
         var values: [String] = []
-        if let content = field.view.content { values = try paragraphs(content) }
+        let isOneInConflict = field.view.open.contains { $0.key == .null }
+        if let content = field.view.content, !isOneInConflict {
+            values = try paragraphs(content, of: field.field)
+        }
         for open in field.view.open {
             for (place, side) in open.sides.enumerated() {
                 let key = open.key == .null ? "" : try names.text(open.key) + "="
-                let text = side == .null ? Message.emptied.spoken : try names.text(side)
+                let text =
+                    side == .null
+                    ? Wording.emptied.spoken : try names.shown(side, as: field.field?.type)
                 values.append(
-                    Message.conflictSide(place + 1, TerminalText.escaped(key + text)).spoken)
+                    Wording.conflictSide(place + 1, TerminalText.escaped(key + text)).spoken)
             }
         }
         guard !values.isEmpty else { return [] }
@@ -77,18 +82,18 @@ struct RecordText {
         return lines
     }
 
-    private func paragraphs(_ content: FieldContent) throws -> [String] {
+    private func paragraphs(_ content: FieldContent, of field: Field?) throws -> [String] {
+        func shown(_ value: Value) throws -> String { try names.shown(value, as: field?.type) }
         switch content {
-        case .single(let value):
-            [TerminalText.escapedKeepingLines(try names.text(value))]
+        case .single(let value): return [TerminalText.escapedKeepingLines(try shown(value))]
         case .set(let values):
-            [TerminalText.escaped(try values.map(names.text).joined(separator: ", "))]
+            return [TerminalText.escaped(try values.map(shown).joined(separator: ", "))]
         case .map(let entries):
-            try entries.map {
-                TerminalText.escaped(try names.text($0.key) + " = " + names.text($0.value))
+            return try entries.map {
+                TerminalText.escaped(try names.text($0.key) + " = " + shown($0.value))
             }
         case .log(let entries):
-            try entries.map { "- " + TerminalText.escapedKeepingLines(try names.text($0.value)) }
+            return try entries.map { "- " + TerminalText.escapedKeepingLines(try shown($0.value)) }
         }
     }
 }

@@ -41,6 +41,7 @@ package enum CommandRunner {
     ) async throws {
         var rest = arguments
         let context = Context(surroundings, try GivenGlobals.takingLeading(from: &rest))
+        try checkVerb(rest)
         try await CompletionContext.$current.withValue(CompletionContext(surroundings)) {
             var command = try Liaison.parseAsRoot(rest)
             if let verb = command as? any Verb {
@@ -52,6 +53,20 @@ package enum CommandRunner {
                 try command.run()
             }
         }
+    }
+
+    /// A first word that is no verb is named as such; the parser would call it an unexpected argument.
+    private static func checkVerb(_ arguments: [String]) throws(Failure) {
+        guard let word = arguments.first, !word.hasPrefix("-"), word != "help" else { return }
+        guard !verbNames.contains(word) else { return }
+        let nearest = Nearest.words(to: word, in: verbNames)
+        throw Failure(
+            Wording.unknownVerb(word),
+            hint: nearest.isEmpty ? Wording.seeHelp(nil) : Wording.nearest(nearest), status: .usage)
+    }
+
+    private static var verbNames: [String] {
+        Liaison.configuration.subcommands.compactMap { $0.configuration.commandName }
     }
 
     private static func report(
@@ -72,7 +87,7 @@ package enum CommandRunner {
             failure =
                 code == .validationFailure
                 ? FailureReport.usage(Liaison.message(for: error), verb: verbName(arguments))
-                : Failure(Message.bug(String(reflecting: error)), status: .bug)
+                : Failure(Wording.bug(String(reflecting: error)), status: .bug)
         }
         try console.flush()
         try console.draw(failure.rendered)
@@ -90,7 +105,7 @@ package enum CommandRunner {
     }
 
     private static func verbName(_ arguments: [String]) -> String? {
-        let names = Liaison.configuration.subcommands.compactMap { $0.configuration.commandName }
+        let names = verbNames
         return arguments.first { names.contains($0) }
     }
 }

@@ -21,7 +21,7 @@ final class Context {
     func directory() throws(Failure) -> DataDirectory {
         if let path = globals.data { return DataDirectory(path) }
         guard let directory = DataDirectory.standard(surroundings.variables) else {
-            throw Failure(Message.noHome, hint: Message.noHomeHint, status: .usage)
+            throw Failure(Wording.noHome, hint: Wording.noHomeHint, status: .usage)
         }
         return directory
     }
@@ -33,7 +33,7 @@ final class Context {
             try directory(), schema: schema, environment: surroundings.environment)
         opened = replica
         if let reason = replica.newIncarnation {
-            try console.note(Message.notePrefix.spoken + Message.newIncarnation(reason).spoken)
+            try console.note(Wording.notePrefix.spoken + Wording.newIncarnation(reason).spoken)
         }
         return replica
     }
@@ -58,7 +58,7 @@ final class Context {
         return record
     }
 
-    func note(_ label: Label) throws { try console.note(Message.notePrefix.spoken + label.spoken) }
+    func note(_ label: Label) throws { try console.note(Wording.notePrefix.spoken + label.spoken) }
 
     func minute(_ wallMs: UInt64) -> String {
         TimeText.minute(wallMs, zoneMinutes: surroundings.zoneMinutes(wallMs))

@@ -25,9 +25,9 @@ package struct Failure: Error, Sendable {
     /// hint: your edit is saved here; run `liaison sync hq` when you are online
     /// ```
     var rendered: String {
-        var text = Message.errorPrefix.spoken + message.spoken + "\n"
-        for cause in causes { text += "  " + Message.causePrefix.spoken + cause.spoken + "\n" }
-        if let hint { text += Message.hintPrefix.spoken + hint.spoken + "\n" }
+        var text = Wording.errorPrefix.spoken + message.spoken + "\n"
+        for cause in causes { text += "  " + Wording.causePrefix.spoken + cause.spoken + "\n" }
+        if let hint { text += Wording.hintPrefix.spoken + hint.spoken + "\n" }
         return TerminalText.escapedKeepingLines(text)
     }
 }

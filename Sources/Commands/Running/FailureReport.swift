@@ -13,9 +13,9 @@ enum FailureReport {
         case let error as ReplicaError: failure(error)
         case let error as StoreError: failure(error)
         case let error as LookupError: failure(error)
-        case let error as TrustError: Failure(Message.notBelieved("\(error)"))
-        case let error as WireError: Failure(Message.unreadable("\(error)"))
-        case is CancellationError: Failure(Message.interrupted, status: .interrupted)
+        case let error as TrustError: Failure(Wording.notBelieved("\(error)"))
+        case let error as WireError: Failure(Wording.unreadable("\(error)"))
+        case is CancellationError: Failure(Wording.interrupted, status: .interrupted)
         default: nil
         }
     }
@@ -23,46 +23,46 @@ enum FailureReport {
     private static func failure(_ error: ReplicaError) -> Failure {
         switch error {
         case .notInitialised(let path):
-            Failure(Message.notInitialised(path), hint: Message.notInitialisedHint)
+            Failure(Wording.notInitialised(path), hint: Wording.notInitialisedHint)
         case .alreadyInitialised(let path):
-            Failure(Message.alreadyInitialised(path), hint: Message.alreadyInitialisedHint)
+            Failure(Wording.alreadyInitialised(path), hint: Wording.alreadyInitialisedHint)
         case .folder(let path, let reason):
-            Failure(Message.cannotMakeFolder(path), causedBy: [Message.verbatim(reason)])
+            Failure(Wording.cannotMakeFolder(path), causedBy: [Wording.verbatim(reason)])
         case .file(let path, let reason):
-            Failure(Message.cannotWriteFile(path), causedBy: [Message.verbatim(reason)])
+            Failure(Wording.cannotWriteFile(path), causedBy: [Wording.verbatim(reason)])
         case .noKey(let path):
-            Failure(Message.noKey(path), hint: Message.noKeyHint)
-        case .tooLarge(let what): Failure(Message.tooLarge(what), hint: Message.tooLargeHint)
-        case .empty: Failure(Message.nothingToSave)
+            Failure(Wording.noKey(path), hint: Wording.noKeyHint)
+        case .tooLarge(let what): Failure(Wording.tooLarge(what), hint: Wording.tooLargeHint)
+        case .empty: Failure(Wording.nothingToSave)
         case .store(let error): failure(error)
-        case .trust(let error): Failure(Message.notBelieved("\(error)"))
-        case .wire(let error): Failure(Message.unreadable("\(error)"))
-        case .inUse(let path): Failure(Message.inUse(path), hint: Message.inUseHint)
+        case .trust(let error): Failure(Wording.notBelieved("\(error)"))
+        case .wire(let error): Failure(Wording.unreadable("\(error)"))
+        case .inUse(let path): Failure(Wording.inUse(path), hint: Wording.inUseHint)
         }
     }
 
     private static func failure(_ error: StoreError) -> Failure {
         switch error {
-        case .notOurs: Failure(Message.databaseNotOurs, hint: Message.databaseNotOursHint)
+        case .notOurs: Failure(Wording.databaseNotOurs, hint: Wording.databaseNotOursHint)
         case .newerSchema(let found, let known):
-            Failure(Message.databaseNewer(found, known), hint: Message.databaseNewerHint)
+            Failure(Wording.databaseNewer(found, known), hint: Wording.databaseNewerHint)
         case .damaged(let reason):
             Failure(
-                Message.databaseDamaged, causedBy: [Message.verbatim(reason)],
-                hint: Message.databaseDamagedHint)
+                Wording.databaseDamaged, causedBy: [Wording.verbatim(reason)],
+                hint: Wording.databaseDamagedHint)
         case .inconsistent(let reason):
             Failure(
-                Message.databaseInconsistent, causedBy: [Message.verbatim(reason)],
-                hint: Message.databaseInconsistentHint, status: .bug)
-        case .full: Failure(Message.diskFull, hint: Message.diskFullHint)
+                Wording.databaseInconsistent, causedBy: [Wording.verbatim(reason)],
+                hint: Wording.databaseInconsistentHint, status: .bug)
+        case .full: Failure(Wording.diskFull, hint: Wording.diskFullHint)
         case .access(let reason):
             Failure(
-                Message.databaseAccess, causedBy: [Message.verbatim(reason)],
-                hint: Message.databaseAccessHint)
-        case .busy: Failure(Message.databaseBusy, hint: Message.databaseBusyHint)
+                Wording.databaseAccess, causedBy: [Wording.verbatim(reason)],
+                hint: Wording.databaseAccessHint)
+        case .busy: Failure(Wording.databaseBusy, hint: Wording.databaseBusyHint)
         case .sqlite(let code, let message):
-            Failure(Message.databaseRefused(code), causedBy: [Message.verbatim(message)])
-        case .missing(let path): Failure(Message.fileMissing(path))
+            Failure(Wording.databaseRefused(code), causedBy: [Wording.verbatim(message)])
+        case .missing(let path): Failure(Wording.fileMissing(path))
         }
     }
 
@@ -70,13 +70,13 @@ enum FailureReport {
         switch error {
         case .notFound(let text, let nearest):
             Failure(
-                Message.notFound(text),
-                hint: nearest.isEmpty ? Message.notFoundHint : Message.nearest(nearest))
+                Wording.notFound(text),
+                hint: nearest.isEmpty ? Wording.notFoundHint : Wording.nearest(nearest))
         case .ambiguous(let text, let candidates):
             Failure(
-                Message.ambiguous(text),
-                hint: Message.oneOf(candidates.map { "\($0.id) (\($0.kind))" }))
-        case .tooShort(let text, let least): Failure(Message.prefixTooShort(text, least))
+                Wording.ambiguous(text),
+                hint: Wording.oneOf(candidates.map { "\($0.id) (\($0.kind))" }))
+        case .tooShort(let text, let least): Failure(Wording.prefixTooShort(text, least))
         }
     }
 
@@ -84,24 +84,20 @@ enum FailureReport {
     static func usage(_ message: String, verb: String?) -> Failure {
         let text = message.prefix(1).lowercased() + message.dropFirst()
         return Failure(
-            Message.verbatim(text), hint: Message.seeHelp(verb), status: .usage)
+            Wording.verbatim(text), hint: Wording.seeHelp(verb), status: .usage)
     }
 
     /// A text that is no value of a field. Names the field and what it takes, never the value.
     static func valueFailure(
-        _ fault: ValueParser.Fault, _ text: String, _ type: FieldType, of field: Field,
-        _ schema: Schema
+        _ error: ValueError, of field: Field, _ schema: Schema
     ) -> Failure {
-        switch fault {
-        case .unknownCode(let name):
-            let codes = schema.vocabularies[name]?.terms.map(\.code) ?? []
-            let nearest = Nearest.names(to: text, among: codes)
-            return Failure(
-                Message.unknownCode(FieldFlag.text(of: field), vocabulary: name),
-                hint: nearest.isEmpty ? Message.oneOf(codes) : Message.nearestOf(nearest, codes))
-        case .notOf:
-            return Failure(
-                Message.notOfType(FieldFlag.text(of: field), TypeText.label(type, schema)))
+        var hint: Label?
+        if case .unknownCode(let name, _) = error {
+            hint = Wording.oneOf(schema.vocabularies[name]?.terms.map(\.code) ?? [])
         }
+        return Failure(
+            Wording.badValue(
+                FieldFlag.text(of: field), Label(en: error.text(.english), nl: error.text(.dutch))),
+            hint: hint)
     }
 }

@@ -3,19 +3,19 @@ import Records
 
 /// What every verb takes, before or after the verb's name.
 struct GlobalOptions: ParsableArguments {
-    @Option(name: .customLong("data"), help: Message.helpData.help)
+    @Option(name: .customLong("data"), help: Wording.helpData.help)
     var data: String?
 
-    @Option(name: .customLong("author"), help: Message.helpAuthor.help)
+    @Option(name: .customLong("author"), help: Wording.helpAuthor.help)
     var author: String?
 
-    @Option(name: .customLong("lang"), help: Message.helpLang.help)
+    @Option(name: .customLong("lang"), help: Wording.helpLang.help)
     var language: String?
 }
 
 /// For verbs that print data.
 struct JSONOption: ParsableArguments {
-    @Flag(name: .customLong("json"), help: Message.helpJSON.help)
+    @Flag(name: .customLong("json"), help: Wording.helpJSON.help)
     var json = false
 }
 
@@ -44,7 +44,7 @@ struct GivenGlobals: Equatable {
                 arguments.removeFirst()
                 globals.set(name, value)
             } else {
-                throw Failure(Message.optionNeedsValue(name), status: .usage)
+                throw Failure(Wording.optionNeedsValue(name), status: .usage)
             }
         }
         return globals

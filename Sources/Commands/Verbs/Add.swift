@@ -7,25 +7,25 @@ import Store
 struct Add: PassthroughVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "add", abstract: Message.addAbstract.spoken,
+            commandName: "add", abstract: Wording.addAbstract.spoken,
             usage: "liaison add KIND [--FIELD VALUE …]",
-            discussion: Message.addDiscussion.spoken)
+            discussion: Wording.addDiscussion.spoken)
     }
 
     @Argument(
-        parsing: .captureForPassthrough, help: Message.helpAddWords.help,
+        parsing: .captureForPassthrough, help: Wording.helpAddWords.help,
         completion: .custom(CompletionContext.add))
     var words: [String] = []
 
     func run(_ context: Context) async throws {
         guard let name = words.first else {
-            throw Failure(Message.whichKind, hint: kinds(context), status: .usage)
+            throw Failure(Wording.whichKind, hint: kinds(context), status: .usage)
         }
         guard let kind = context.schema.kind(name) else {
-            let nearest = Nearest.names(to: name, among: context.schema.kinds.map(\.name))
+            let nearest = Nearest.words(to: name, in: context.schema.kinds.map(\.name))
             throw Failure(
-                Message.unknownKind(name),
-                hint: nearest.isEmpty ? kinds(context) : Message.nearest(nearest), status: .usage)
+                Wording.unknownKind(name),
+                hint: nearest.isEmpty ? kinds(context) : Wording.nearest(nearest), status: .usage)
         }
         let rest = Array(words.dropFirst())
         if FieldArguments.wantsHelp(rest) {
@@ -47,6 +47,6 @@ struct Add: PassthroughVerb {
     }
 
     private func kinds(_ context: Context) -> Label {
-        Message.oneOf(context.schema.kinds.map(\.name))
+        Wording.oneOf(context.schema.kinds.map(\.name))
     }
 }

@@ -6,17 +6,17 @@ import Replica
 struct Backup: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "backup", abstract: Message.backupAbstract.spoken,
-            discussion: Message.backupDiscussion.spoken)
+            commandName: "backup", abstract: Wording.backupAbstract.spoken,
+            discussion: Wording.backupDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: Message.helpBackupFile.help, completion: .file())
+    @Argument(help: Wording.helpBackupFile.help, completion: .file())
     var file: String
 
     func run(_ context: Context) async throws {
         try context.replica().backUp(to: file)
-        try context.console.print(TerminalText.escaped(Message.backedUp(file).spoken))
+        try context.console.print(TerminalText.escaped(Wording.backedUp(file).spoken))
     }
 }

@@ -5,19 +5,19 @@ import Records
 struct Completions: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "completions", abstract: Message.completionsAbstract.spoken,
-            discussion: Message.completionsDiscussion.spoken)
+            commandName: "completions", abstract: Wording.completionsAbstract.spoken,
+            discussion: Wording.completionsDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: Message.helpShell.help, completion: .list(["bash", "zsh", "fish"]))
+    @Argument(help: Wording.helpShell.help, completion: .list(["bash", "zsh", "fish"]))
     var shell: String
 
     func run(_ context: Context) async throws {
         guard let shell = CompletionShell(rawValue: shell) else {
             throw Failure(
-                Message.unknownShell, hint: Message.oneOf(CompletionShell.allCases.map(\.rawValue)),
+                Wording.unknownShell, hint: Wording.oneOf(CompletionShell.allCases.map(\.rawValue)),
                 status: .usage)
         }
         try context.console.print(Liaison.completionScript(for: shell))

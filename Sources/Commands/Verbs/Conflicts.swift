@@ -7,17 +7,17 @@ import Store
 struct Conflicts: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "conflicts", abstract: Message.conflictsAbstract.spoken,
-            discussion: Message.conflictsDiscussion.spoken)
+            commandName: "conflicts", abstract: Wording.conflictsAbstract.spoken,
+            discussion: Wording.conflictsDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpConflictsID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpConflictsID.help, completion: .custom(CompletionContext.records))
     var id: String?
 
-    @Flag(help: Message.helpCheck.help)
+    @Flag(help: Wording.helpCheck.help)
     var check = false
 
     func run(_ context: Context) async throws {
@@ -30,7 +30,7 @@ struct Conflicts: Verb {
                 JSONOutput.array(
                     try rows.map { try ConflictText.json(try replica.detail(of: $0), names) }))
         } else if rows.isEmpty {
-            try context.note(Message.noConflicts)
+            try context.note(Wording.noConflicts)
         } else if let id {
             for (place, row) in rows.enumerated() {
                 if place > 0 { try context.console.print() }
@@ -45,8 +45,8 @@ struct Conflicts: Verb {
 
     private func list(_ rows: [ConflictRow], _ context: Context, _ names: RecordNames) throws {
         var table = TextTable([
-            Message.columnRecord.spoken, Message.columnField.spoken, Message.columnLevel.spoken,
-            Message.columnSides.spoken,
+            Wording.columnRecord.spoken, Wording.columnField.spoken, Wording.columnLevel.spoken,
+            Wording.columnSides.spoken,
         ])
         for row in rows {
             let key = row.key == .null ? "" : "[" + (try names.text(row.key)) + "]"
@@ -54,14 +54,14 @@ struct Conflicts: Verb {
             let live = record[row.field]?.view.open.first { $0.key == row.key }
             let sides =
                 row.field.isEmpty
-                ? Message.withdrawnButEdited.spoken
+                ? Wording.withdrawnButEdited.spoken
                 : try live?.sides.map { side in
-                    side == .null ? Message.emptied.spoken : try names.text(side)
+                    side == .null ? Wording.emptied.spoken : try names.text(side)
                 }.joined(separator: " | ") ?? String(row.sideCount)
             table.add(
                 [
                     try names.name(of: row.record), row.field.isEmpty ? "–" : row.field + key,
-                    Message.level(row.level).spoken, sides,
+                    Wording.level(row.level).spoken, sides,
                 ].map { TerminalText.escaped($0) })
         }
         for line in table.lines(columns: context.console.columns) {

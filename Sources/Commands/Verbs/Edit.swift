@@ -7,27 +7,28 @@ import Store
 struct Edit: PassthroughVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "edit", abstract: Message.editAbstract.spoken,
+            commandName: "edit", abstract: Wording.editAbstract.spoken,
             usage: "liaison edit ID [--FIELD VALUE …]",
-            discussion: Message.editDiscussion.spoken)
+            discussion: Wording.editDiscussion.spoken)
     }
 
     @Argument(
-        parsing: .captureForPassthrough, help: Message.helpEditWords.help,
+        parsing: .captureForPassthrough, help: Wording.helpEditWords.help,
         completion: .custom(CompletionContext.edit))
     var words: [String] = []
 
     func run(_ context: Context) async throws {
         guard let name = words.first else {
-            throw Failure(Message.whichRecord, hint: Message.whichRecordHint, status: .usage)
+            throw Failure(Wording.whichRecord, hint: Wording.whichRecordHint, status: .usage)
         }
         let rest = Array(words.dropFirst())
         context.globals.override(with: FieldArguments.globals(in: rest, of: nil))
         let replica = try context.replica()
         let record = try context.record(name)
         guard let kind = record.kind else {
-            throw Failure(Message.unknownKindIsKept(record.kindName), hint: Message.upgradeHint)
+            throw Failure(Wording.unknownKindIsKept(record.kindName), hint: Wording.upgradeHint)
         }
+        if !FieldArguments.wantsHelp(rest) { try EditSaving.refuseWithdrawn(record) }
         if FieldArguments.wantsHelp(rest) {
             let help = KindHelp(
                 kind: kind, schema: context.schema, columns: context.console.columns)

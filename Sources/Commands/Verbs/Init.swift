@@ -7,14 +7,14 @@ import Replica
 struct Init: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "init", abstract: Message.initAbstract.spoken,
-            discussion: Message.initDiscussion.spoken)
+            commandName: "init", abstract: Wording.initAbstract.spoken,
+            discussion: Wording.initDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Option(name: .customLong("device-name"), help: Message.helpDeviceName.help)
+    @Option(name: .customLong("device-name"), help: Wording.helpDeviceName.help)
     var deviceName: String?
 
     func run(_ context: Context) async throws {
@@ -31,10 +31,10 @@ struct Init: Verb {
                     ("author", .text(author)), ("data", .text(directory.path)),
                 ]))
         } else {
-            try context.console.print(Message.initialised(directory.path).spoken)
+            try context.console.print(Wording.initialised(directory.path).spoken)
             try context.console.print(
-                Message.initialisedDevice(name, replica.device.description).spoken)
-            try context.console.print(Message.initialisedAuthor(author).spoken)
+                Wording.initialisedDevice(name, replica.device.description).spoken)
+            try context.console.print(Wording.initialisedAuthor(author).spoken)
         }
     }
 }

@@ -7,34 +7,36 @@ import Store
 struct List: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "list", abstract: Message.listAbstract.spoken,
-            discussion: Message.listDiscussion.spoken)
+            commandName: "list", abstract: Wording.listAbstract.spoken,
+            discussion: Wording.listDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpListKind.help, completion: .custom(CompletionContext.kinds))
+    @Argument(help: Wording.helpListKind.help, completion: .custom(CompletionContext.kinds))
     var kind: String?
 
     @Option(
-        name: .customLong("where"), help: Message.helpWhere.help,
+        name: .customLong("where"), help: Wording.helpWhere.help,
         completion: .custom(CompletionContext.fields))
     var filters: [String] = []
 
-    @Option(help: Message.helpSort.help, completion: .custom(CompletionContext.fields))
+    @Option(
+        parsing: .unconditional, help: Wording.helpSort.help,
+        completion: .custom(CompletionContext.fields))
     var sort: String?
 
-    @Option(help: Message.helpColumns.help, completion: .custom(CompletionContext.fields))
+    @Option(help: Wording.helpColumns.help, completion: .custom(CompletionContext.fields))
     var columns: String?
 
-    @Option(help: Message.helpLimit.help)
+    @Option(parsing: .unconditional, help: Wording.helpLimit.help)
     var limit: Int?
 
-    @Flag(help: Message.helpAll.help)
+    @Flag(help: Wording.helpAll.help)
     var all = false
 
-    @Flag(name: .customLong("conflicts"), help: Message.helpOnlyConflicts.help)
+    @Flag(name: .customLong("conflicts"), help: Wording.helpOnlyConflicts.help)
     var onlyConflicts = false
 
     func run(_ context: Context) async throws {
@@ -46,7 +48,7 @@ struct List: Verb {
         }
         let columns = try ListColumns(columns, kinds: kinds, isOneKind: kind != nil)
         let sorting = try sort.map { try Sorting($0, kinds: kinds) }
-        if let limit, limit < 1 { throw Failure(Message.badLimit, status: .usage) }
+        if let limit, limit < 1 { throw Failure(Wording.badLimit, status: .usage) }
         var rows: [Row] = []
         // Sorting needs them all; else reading stops at the limit.
         let enough = sorting == nil ? limit ?? Int.max : Int.max
@@ -72,7 +74,7 @@ struct List: Verb {
             }
             return try context.console.print(JSONOutput.array(documents))
         }
-        guard !rows.isEmpty else { return try context.note(Message.nothingListed) }
+        guard !rows.isEmpty else { return try context.note(Wording.nothingListed) }
         var table = TextTable(columns.head)
         for row in rows { if case .cells(let cells) = row.shown { table.add(cells) } }
         for line in table.lines(columns: context.console.columns) {
@@ -87,11 +89,11 @@ struct List: Verb {
         let replica = try context.replica()
         let held = try replica.store.read { replica.store.kindNames }
         if held.contains(name) { return [] }
-        let nearest = Nearest.names(to: name, among: held)
+        let nearest = Nearest.words(to: name, in: held)
         throw Failure(
-            Message.unknownKind(name),
+            Wording.unknownKind(name),
             hint: nearest.isEmpty
-                ? Message.oneOf(context.schema.kinds.map(\.name)) : Message.nearest(nearest),
+                ? Wording.oneOf(context.schema.kinds.map(\.name)) : Wording.nearest(nearest),
             status: .usage)
     }
 

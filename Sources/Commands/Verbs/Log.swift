@@ -7,19 +7,19 @@ import Wire
 /// `liaison log ID`: everything that ever touched a record, newest first.
 struct Log: Verb {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "log", abstract: Message.logAbstract.spoken)
+        CommandConfiguration(commandName: "log", abstract: Wording.logAbstract.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
     var id: String
 
-    @Option(help: Message.helpLogField.help, completion: .custom(CompletionContext.fields))
+    @Option(help: Wording.helpLogField.help, completion: .custom(CompletionContext.fields))
     var field: String?
 
-    @Option(help: Message.helpLimit.help)
+    @Option(parsing: .unconditional, help: Wording.helpLimit.help)
     var limit: Int?
 
     func run(_ context: Context) async throws {
@@ -35,7 +35,7 @@ struct Log: Verb {
             else { throw Failure.unknownField(field, kinds: kind.map { [$0] } ?? []) }
             entries = entries.filter { $0.writes.contains { $0.field == name } }
         }
-        if let limit, limit < 1 { throw Failure(Message.badLimit, status: .usage) }
+        if let limit, limit < 1 { throw Failure(Wording.badLimit, status: .usage) }
         entries = Array(entries.prefix(limit ?? Int.max))
         let names = RecordNames(replica)
         if output.json {

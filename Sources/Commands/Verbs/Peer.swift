@@ -4,8 +4,8 @@ import ArgumentParser
 struct PeerVerb: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "peer", abstract: Message.peerAbstract.spoken,
-            discussion: Message.peerDiscussion.spoken,
+            commandName: "peer", abstract: Wording.peerAbstract.spoken,
+            discussion: Wording.peerDiscussion.spoken,
             subcommands: [PeerAdd.self, PeerList.self, PeerRemove.self])
     }
 }

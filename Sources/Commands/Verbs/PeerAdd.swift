@@ -8,36 +8,36 @@ import Store
 struct PeerAdd: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "add", abstract: Message.peerAddAbstract.spoken,
-            discussion: Message.peerAddDiscussion.spoken)
+            commandName: "add", abstract: Wording.peerAddAbstract.spoken,
+            discussion: Wording.peerAddDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpPeerName.help)
+    @Argument(help: Wording.helpPeerName.help)
     var name: String
 
-    @Argument(help: Message.helpDevice.help)
+    @Argument(help: Wording.helpDevice.help)
     var device: String
 
-    @Argument(help: Message.helpURL.help)
+    @Argument(help: Wording.helpURL.help)
     var url: String?
 
     func run(_ context: Context) async throws {
         guard let device = DeviceID(hexadecimal: device) else {
-            throw Failure(Message.notADeviceID, hint: Message.notADeviceIDHint, status: .usage)
+            throw Failure(Wording.notADeviceID, hint: Wording.notADeviceIDHint, status: .usage)
         }
         guard !name.isEmpty, name.utf8.count <= 64,
             !name.contains(where: { $0.isWhitespace || $0.isNewline })
-        else { throw Failure(Message.badPeerName, status: .usage) }
+        else { throw Failure(Wording.badPeerName, status: .usage) }
         if let url { try PeerURL.check(url) }
         let replica = try context.replica()
-        guard device != replica.device else { throw Failure(Message.peerIsSelf) }
+        guard device != replica.device else { throw Failure(Wording.peerIsSelf) }
         let isNew = try replica.store.write {
             let peers = try replica.store.peers()
             if peers.contains(where: { $0.name == name && $0.device != device }) {
-                throw Failure(Message.peerNameTaken(name), hint: Message.peerNameTakenHint(name))
+                throw Failure(Wording.peerNameTaken(name), hint: Wording.peerNameTakenHint(name))
             }
             // Known already: its progress is kept, name and address are as they are given now.
             var peer =
@@ -54,10 +54,10 @@ struct PeerAdd: Verb {
                     ("url", .optional(url)),
                 ]))
         } else {
-            let label = isNew ? Message.peerAdded(name, url) : Message.peerUpdated(name)
+            let label = isNew ? Wording.peerAdded(name, url) : Wording.peerUpdated(name)
             try context.console.print(TerminalText.escaped(label.spoken))
         }
-        if let url, url.hasPrefix("http:") { try context.note(Message.peerPlain) }
+        if let url, url.hasPrefix("http:") { try context.note(Wording.peerPlain) }
     }
 }
 
@@ -65,7 +65,7 @@ struct PeerAdd: Verb {
 enum PeerURL {
     /// `https://host[:port][/path]`; `http://` for loopback only.
     static func check(_ url: String) throws(Failure) {
-        let failure = Failure(Message.badURL, hint: Message.badURLHint, status: .usage)
+        let failure = Failure(Wording.badURL, hint: Wording.badURLHint, status: .usage)
         guard let range = url.firstRange(of: "://") else { throw failure }
         let scheme = url[..<range.lowerBound]
         let host = url[range.upperBound...].prefix { $0 != "/" }
@@ -79,7 +79,7 @@ enum PeerURL {
                 host.hasPrefix("127.") || host.hasPrefix("[::1]") || host == "localhost"
                 || host.hasPrefix("localhost:")
             guard isLoopback else {
-                throw Failure(Message.plainOnlyLoopback, hint: Message.badURLHint, status: .usage)
+                throw Failure(Wording.plainOnlyLoopback, hint: Wording.badURLHint, status: .usage)
             }
         default: throw failure
         }

@@ -7,7 +7,7 @@ import Store
 /// `liaison peer list`: every peer with its address and how the last exchange went.
 struct PeerList: Verb {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "list", abstract: Message.peerListAbstract.spoken)
+        CommandConfiguration(commandName: "list", abstract: Wording.peerListAbstract.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
@@ -19,15 +19,15 @@ struct PeerList: Verb {
         if output.json {
             return try context.console.print(JSONOutput.array(peers.map(PeerText.json)))
         }
-        guard !peers.isEmpty else { return try context.note(Message.noPeers) }
+        guard !peers.isEmpty else { return try context.note(Wording.noPeers) }
         var table = TextTable([
-            Message.columnPeer.spoken, Message.columnDevice.spoken, Message.columnURL.spoken,
-            Message.columnLastSync.spoken,
+            Wording.columnPeer.spoken, Wording.columnDevice.spoken, Wording.columnURL.spoken,
+            Wording.columnLastSync.spoken,
         ])
         for peer in peers {
             table.add(
                 [
-                    peer.name, peer.device.short, peer.url ?? Message.dialsUs.spoken,
+                    peer.name, peer.device.short, peer.url ?? Wording.dialsUs.spoken,
                     PeerText.lastSync(peer, context),
                 ].map { TerminalText.escaped($0) })
         }

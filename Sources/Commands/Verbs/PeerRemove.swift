@@ -7,13 +7,13 @@ import Store
 /// `liaison peer remove NAME`: no more exchange with a device; what came from it stays.
 struct PeerRemove: Verb {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "remove", abstract: Message.peerRemoveAbstract.spoken)
+        CommandConfiguration(commandName: "remove", abstract: Wording.peerRemoveAbstract.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpPeerName.help, completion: .custom(CompletionContext.peers))
+    @Argument(help: Wording.helpPeerName.help, completion: .custom(CompletionContext.peers))
     var name: String
 
     func run(_ context: Context) async throws {
@@ -29,7 +29,7 @@ struct PeerRemove: Verb {
                     ("name", .text(peer.name)), ("device", .text(peer.device.description)),
                 ]))
         } else {
-            try context.console.print(TerminalText.escaped(Message.peerRemoved(peer.name).spoken))
+            try context.console.print(TerminalText.escaped(Wording.peerRemoved(peer.name).spoken))
         }
     }
 }
@@ -42,9 +42,9 @@ enum PeerLookup {
             name.count >= 6 && $0.device.description.hasPrefix(name.lowercased())
         }
         if byDevice.count == 1 { return byDevice[0] }
-        let nearest = Nearest.names(to: name, among: peers.map(\.name))
+        let nearest = Nearest.words(to: name, in: peers.map(\.name))
         throw Failure(
-            Message.noSuchPeer(name),
-            hint: nearest.isEmpty ? Message.noSuchPeerHint : Message.nearest(nearest))
+            Wording.noSuchPeer(name),
+            hint: nearest.isEmpty ? Wording.noSuchPeerHint : Wording.nearest(nearest))
     }
 }

@@ -6,27 +6,27 @@ import Store
 /// `liaison reinstate ID`: takes a withdrawal back.
 struct Reinstate: Verb {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "reinstate", abstract: Message.reinstateAbstract.spoken)
+        CommandConfiguration(commandName: "reinstate", abstract: Wording.reinstateAbstract.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
     var id: String
 
-    @Option(name: .shortAndLong, help: Message.helpMessage.help)
+    @Option(name: .shortAndLong, parsing: .unconditional, help: Wording.helpMessage.help)
     var message = ""
 
     func run(_ context: Context) async throws {
         let record = try context.record(id)
         let name = record.handle ?? record.id.description
-        guard !record.deletes.isEmpty else { throw Failure(Message.notWithdrawn(name)) }
+        guard !record.deletes.isEmpty else { throw Failure(Wording.notWithdrawn(name)) }
         var draft = Draft(record)
         draft.reinstate(record)
         let committed = try context.replica().commit(
             [draft], message: message, author: context.author)
         try DeedText.print(
-            Message.reinstated(name), record, committed.changes, context, json: output.json)
+            Wording.reinstated(name), record, committed.changes, context, json: output.json)
     }
 }

@@ -7,37 +7,37 @@ import Store
 struct Resolve: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "resolve", abstract: Message.resolveAbstract.spoken,
-            discussion: Message.resolveDiscussion.spoken)
+            commandName: "resolve", abstract: Wording.resolveAbstract.spoken,
+            discussion: Wording.resolveDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
     var id: String
 
-    @Argument(help: Message.helpResolveField.help, completion: .custom(CompletionContext.fields))
+    @Argument(help: Wording.helpResolveField.help, completion: .custom(CompletionContext.fields))
     var field: String?
 
-    @Option(help: Message.helpKey.help)
+    @Option(help: Wording.helpKey.help)
     var key: String?
 
-    @Option(help: Message.helpTake.help)
+    @Option(parsing: .unconditional, help: Wording.helpTake.help)
     var take: Int?
 
-    @Option(help: Message.helpValue.help)
+    @Option(parsing: .unconditional, help: Wording.helpValue.help)
     var value: String?
 
-    @Option(help: Message.helpReason.help)
+    @Option(parsing: .unconditional, help: Wording.helpReason.help)
     var reason: String?
 
     func run(_ context: Context) async throws {
         guard let reason, !reason.trimmed.isEmpty else {
-            throw Failure(Message.reasonNeeded, hint: Message.reasonNeededHint, status: .usage)
+            throw Failure(Wording.reasonNeeded, hint: Wording.reasonNeededHint, status: .usage)
         }
         guard (take == nil) != (value == nil) else {
-            throw Failure(Message.takeOrValue, hint: Message.takeOrValueHint, status: .usage)
+            throw Failure(Wording.takeOrValue, hint: Wording.takeOrValueHint, status: .usage)
         }
         let replica = try context.replica()
         let location = try replica.locate(id)
@@ -50,11 +50,11 @@ struct Resolve: Verb {
         let committed = try replica.commit([draft], message: reason, author: context.author)
         let name = names.name(of: record)
         try DeedText.print(
-            Message.resolved(name, open.field.name, try names.text(side)), record,
+            Wording.resolved(name, open.field.name, try names.text(side)), record,
             committed.changes,
             context, json: output.json)
         let left = try context.record(at: location).openCount
-        if left > 0, !output.json { try context.note(Message.moreConflicts(left, name)) }
+        if left > 0, !output.json { try context.note(Wording.moreConflicts(left, name)) }
     }
 
     private typealias Open = (field: StoredField, key: FieldView.OpenKey)
@@ -67,8 +67,8 @@ struct Resolve: Verb {
         var open: [Open] = record.fields.flatMap { field in field.view.open.map { (field, $0) } }
         guard !open.isEmpty else {
             throw Failure(
-                Message.noConflictIn(name),
-                hint: record.isWithdrawnButEdited ? Message.withdrawnButEditedHint(name) : nil)
+                Wording.noConflictIn(name),
+                hint: record.isWithdrawnButEdited ? Wording.withdrawnButEditedHint(name) : nil)
         }
         let every = try open.map { $0.field.name + (try keyText($0.key.key, names)) }
         if let field {
@@ -78,11 +78,11 @@ struct Resolve: Verb {
         }
         if let key { open = try open.filter { try names.text($0.key.key) == key } }
         guard let first = open.first else {
-            throw Failure(Message.noConflictThere(name), hint: Message.oneOf(every))
+            throw Failure(Wording.noConflictThere(name), hint: Wording.oneOf(every))
         }
         guard open.count == 1 else {
             throw Failure(
-                Message.severalConflicts(name), hint: Message.oneOf(every), status: .usage)
+                Wording.severalConflicts(name), hint: Wording.oneOf(every), status: .usage)
         }
         return first
     }
@@ -94,11 +94,11 @@ struct Resolve: Verb {
     private func newValue(_ open: Open, _ context: Context) throws -> Value {
         if let take {
             guard open.key.sides.indices.contains(take - 1) else {
-                throw Failure(Message.noSuchSide(open.key.sides.count), status: .usage)
+                throw Failure(Wording.noSuchSide(open.key.sides.count), status: .usage)
             }
             return open.key.sides[take - 1]
         }
-        guard let field = open.field.field, let value else { throw Failure(Message.fieldNotKnown) }
+        guard let field = open.field.field, let value else { throw Failure(Wording.fieldNotKnown) }
         let replica = try context.replica()
         let reader = EntryReader(schema: context.schema, locate: replica.locate)
         return value.isEmpty ? .null : try reader.value(value, field.type, of: field)

@@ -6,21 +6,21 @@ import Replica
 struct Restore: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "restore", abstract: Message.restoreAbstract.spoken,
-            discussion: Message.restoreDiscussion.spoken)
+            commandName: "restore", abstract: Wording.restoreAbstract.spoken,
+            discussion: Wording.restoreDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: Message.helpRestoreFile.help, completion: .file())
+    @Argument(help: Wording.helpRestoreFile.help, completion: .file())
     var file: String
 
     func run(_ context: Context) async throws {
         let (_, kept) = try Replica.restore(
             file, into: try context.directory(), schema: context.schema,
             environment: context.surroundings.environment)
-        try context.console.print(TerminalText.escaped(Message.restored(file).spoken))
-        if let kept { try context.note(Message.replacedKept(kept)) }
-        try context.note(Message.restoredNext)
+        try context.console.print(TerminalText.escaped(Wording.restored(file).spoken))
+        if let kept { try context.note(Wording.replacedKept(kept)) }
+        try context.note(Wording.restoredNext)
     }
 }

@@ -5,13 +5,13 @@ import Store
 /// `liaison show ID`: one record, with every side of its open conflicts.
 struct Show: Verb {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "show", abstract: Message.showAbstract.spoken)
+        CommandConfiguration(commandName: "show", abstract: Wording.showAbstract.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
     var ids: [String]
 
     func run(_ context: Context) async throws {

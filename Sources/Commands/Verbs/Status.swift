@@ -8,13 +8,13 @@ import Trust
 /// `liaison status`: who this node is, what it holds, what waits for a person, and how its peers stand.
 struct Status: Verb {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "status", abstract: Message.statusAbstract.spoken)
+        CommandConfiguration(commandName: "status", abstract: Wording.statusAbstract.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Flag(help: Message.helpCheck.help)
+    @Flag(help: Wording.helpCheck.help)
     var check = false
 
     func run(_ context: Context) async throws {
@@ -76,35 +76,35 @@ struct StatusReport {
 
     func lines(_ context: Context) -> [String] {
         var rows: [(Label, String)] = [
-            (Message.statusData, data),
-            (Message.statusDevice, deviceName + " · " + device),
-            (Message.statusAuthor, author),
-            (Message.statusRecords, recordText),
+            (Wording.statusData, data),
+            (Wording.statusDevice, deviceName + " · " + device),
+            (Wording.statusAuthor, author),
+            (Wording.statusRecords, recordText),
             (
-                Message.statusConflicts,
+                Wording.statusConflicts,
                 conflicts == 0 ? "0" : "\(conflicts) · liaison conflicts"
             ),
         ]
         if incarnations > 1 {
-            rows.append((Message.statusIncarnation, Message.incarnationNote(incarnations).spoken))
+            rows.append((Wording.statusIncarnation, Wording.incarnationNote(incarnations).spoken))
         }
         if quarantined > 0 {
-            rows.append((Message.statusQuarantine, Message.quarantineNote(quarantined).spoken))
+            rows.append((Wording.statusQuarantine, Wording.quarantineNote(quarantined).spoken))
         }
-        if hasGaps { rows.append((Message.statusGaps, Message.gapsNote.spoken)) }
-        if keptForms > 0 { rows.append((Message.statusForms, Message.formsNote(keptForms).spoken)) }
-        rows.append((Message.statusDigest, stateDigest))
+        if hasGaps { rows.append((Wording.statusGaps, Wording.gapsNote.spoken)) }
+        if keptForms > 0 { rows.append((Wording.statusForms, Wording.formsNote(keptForms).spoken)) }
+        rows.append((Wording.statusDigest, stateDigest))
         let width = rows.map { TerminalText.width($0.0.spoken) }.max() ?? 0
         var lines = rows.map { TerminalText.padded($0.0.spoken, columns: width) + "  " + $0.1 }
         lines.append("")
-        if peers.isEmpty { return lines + [Message.noPeers.spoken] }
+        if peers.isEmpty { return lines + [Wording.noPeers.spoken] }
         for (peer, waiting) in peers {
             lines.append(
-                Message.statusPeer(peer.name, peer.url, PeerText.lastSync(peer, context)).spoken)
+                Wording.statusPeer(peer.name, peer.url, PeerText.lastSync(peer, context)).spoken)
             if peer.lastSuccessMs == nil {
-                lines.append("  " + Message.neverMet.spoken)
+                lines.append("  " + Wording.neverMet.spoken)
             } else if waiting > 0 {
-                lines.append("  " + Message.queued(waiting).spoken)
+                lines.append("  " + Wording.queued(waiting).spoken)
             }
         }
         return lines

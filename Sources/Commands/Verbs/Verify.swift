@@ -8,8 +8,8 @@ import Store
 struct Verify: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "verify", abstract: Message.verifyAbstract.spoken,
-            discussion: Message.verifyDiscussion.spoken)
+            commandName: "verify", abstract: Wording.verifyAbstract.spoken,
+            discussion: Wording.verifyDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
@@ -21,19 +21,19 @@ struct Verify: Verb {
             try context.console.print(JSONOutput.array(problems.map(Self.json)))
         } else {
             for problem in problems {
-                try context.console.print(TerminalText.escaped(Message.problem(problem).spoken))
+                try context.console.print(TerminalText.escaped(Wording.problem(problem).spoken))
             }
         }
         guard problems.isEmpty else {
-            throw Failure(Message.problemsFound(problems.count), hint: Self.remedy(problems))
+            throw Failure(Wording.problemsFound(problems.count), hint: Self.remedy(problems))
         }
-        if !output.json { try context.console.print(Message.allGood.spoken) }
+        if !output.json { try context.console.print(Wording.allGood.spoken) }
     }
 
     /// What puts right the worst of it.
     private static func remedy(_ problems: [StoreProblem]) -> Label {
         if problems.contains(where: { if case .file = $0 { true } else { false } }) {
-            return Message.databaseDamagedHint
+            return Wording.databaseDamagedHint
         }
         if problems.contains(where: {
             if case .missingChange = $0 {
@@ -44,9 +44,9 @@ struct Verify: Verb {
                 false
             }
         }) {
-            return Message.syncFetchesHint
+            return Wording.syncFetchesHint
         }
-        return Message.rebuildHint
+        return Wording.rebuildHint
     }
 
     private static func json(_ problem: StoreProblem) -> JSONOutput {

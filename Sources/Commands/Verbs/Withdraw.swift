@@ -7,28 +7,28 @@ import Store
 struct Withdraw: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "withdraw", abstract: Message.withdrawAbstract.spoken,
-            discussion: Message.withdrawDiscussion.spoken)
+            commandName: "withdraw", abstract: Wording.withdrawAbstract.spoken,
+            discussion: Wording.withdrawDiscussion.spoken)
     }
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Message.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
     var id: String
 
-    @Option(name: .shortAndLong, help: Message.helpMessage.help)
+    @Option(name: .shortAndLong, parsing: .unconditional, help: Wording.helpMessage.help)
     var message = ""
 
     func run(_ context: Context) async throws {
         let record = try context.record(id)
         let name = record.handle ?? record.id.description
-        guard !record.isHidden else { throw Failure(Message.alreadyWithdrawn(name)) }
+        guard !record.isHidden else { throw Failure(Wording.alreadyWithdrawn(name)) }
         var draft = Draft(record)
         draft.withdraw(record)
         let committed = try context.replica().commit(
             [draft], message: message, author: context.author)
         try DeedText.print(
-            Message.withdrawn(name), record, committed.changes, context, json: output.json)
+            Wording.withdrawn(name), record, committed.changes, context, json: output.json)
     }
 }

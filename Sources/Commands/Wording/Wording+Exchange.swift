@@ -1,7 +1,7 @@
 import Records
 
 /// Peers and `status`.
-extension Message {
+extension Wording {
     static let notADeviceID = Label(
         en: "a device id is 64 hexadecimal digits", nl: "een apparaat-id is 64 hexadecimale cijfers"
     )
@@ -95,8 +95,8 @@ extension Message {
     }
     static func statusPeer(_ name: String, _ url: String?, _ last: String) -> Label {
         Label(
-            en: "peer \(name) (\(url ?? Message.dialsUs.en)): last sync \(last)",
-            nl: "\(name) (\(url ?? Message.dialsUs.nl)): laatste uitwisseling \(last)")
+            en: "peer \(name) \(url ?? Wording.dialsUs.en): last sync \(last)",
+            nl: "\(name) \(url ?? Wording.dialsUs.nl): laatste uitwisseling \(last)")
     }
     static let neverMet = Label(
         en: "never met: it has none of the work made here",

@@ -4,7 +4,7 @@ import Replica
 import Store
 
 /// The node and its database.
-extension Message {
+extension Wording {
     static let noHome = Label(
         en: "there is no home folder to keep the data in",
         nl: "er is geen thuismap voor de gegevens")
@@ -179,7 +179,7 @@ extension Message {
         en: "file, log, signatures, records and digests are as they must be",
         nl: "bestand, logboek, handtekeningen, records en controlesommen kloppen")
     static func problemsFound(_ count: Int) -> Label {
-        Message.count(
+        Wording.count(
             count, Label(en: "problem found", nl: "probleem gevonden"),
             Label(en: "problems found", nl: "problemen gevonden"))
     }

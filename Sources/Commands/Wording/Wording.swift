@@ -4,7 +4,7 @@ import Records
 ///
 /// Messages name records, fields and files; never what a field holds. A text that is the same in both languages (a
 /// reason that the system gives, an id) is ``verbatim(_:)``.
-enum Message {
+enum Wording {
     static func verbatim(_ text: some StringProtocol) -> Label {
         Label(en: String(text), nl: String(text))
     }
@@ -30,12 +30,6 @@ enum Message {
     static func nearest(_ names: [String]) -> Label {
         let text = names.joined(separator: ", ")
         return Label(en: "did you mean \(text)?", nl: "bedoelt u \(text)?")
-    }
-
-    static func nearestOf(_ names: [String], _ all: [String]) -> Label {
-        let (near, text) = (names.joined(separator: ", "), all.joined(separator: ", "))
-        return Label(
-            en: "did you mean \(near)? one of: \(text)", nl: "bedoelt u \(near)? een van: \(text)")
     }
 
     /// `3 records`; the noun in the singular for one.

@@ -1,7 +1,7 @@
 import Records
 
 /// Conflicts and their resolution.
-extension Message {
+extension Wording {
     static let noConflicts = Label(en: "no open conflicts", nl: "geen open conflicten")
 
     static func level(_ level: ConflictLevel) -> Label {
@@ -25,8 +25,8 @@ extension Message {
         _ record: String, _ field: String, _ label: String, _ level: ConflictLevel
     ) -> Label {
         Label(
-            en: "\(record) \(field) (\(label)): \(Message.level(level).en)",
-            nl: "\(record) \(field) (\(label)): \(Message.level(level).nl)")
+            en: "\(record) \(field) (\(label)): \(Wording.level(level).en)",
+            nl: "\(record) \(field) (\(label)): \(Wording.level(level).nl)")
     }
     static func startedFrom(_ base: String) -> Label {
         Label(en: "all started from: \(base)", nl: "allen begonnen bij: \(base)")
@@ -81,8 +81,8 @@ extension Message {
         en: "this version does not know the field: take one of the sides with --take N",
         nl: "deze versie kent het veld niet: neem een van de kanten met --take N")
     static func resolved(_ name: String, _ field: String, _ value: String) -> Label {
-        let en = value.isEmpty ? Message.emptied.en : value
-        let nl = value.isEmpty ? Message.emptied.nl : value
+        let en = value.isEmpty ? Wording.emptied.en : value
+        let nl = value.isEmpty ? Wording.emptied.nl : value
         return Label(en: "resolved \(name) \(field): \(en)", nl: "\(name) \(field) beslist: \(nl)")
     }
     static func moreConflicts(_ count: Int, _ name: String) -> Label {

@@ -1,7 +1,7 @@
 import Records
 
 /// Help: what verbs and options are for.
-extension Message {
+extension Wording {
     static let rootAbstract = Label(
         en:
             "Partner cooperation records, edited on your own machine and reconciled when machines meet.",

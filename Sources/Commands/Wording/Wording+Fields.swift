@@ -1,7 +1,7 @@
 import Records
 
 /// Types, shapes and merge behaviour in words.
-extension Message {
+extension Wording {
     static let typeText = Label(en: "one line of text", nl: "één regel tekst")
     static let typeLong = Label(en: "text", nl: "tekst")
     static let typeDate = Label(

@@ -1,7 +1,7 @@
 import Records
 
 /// Records and fields: naming them, editing them.
-extension Message {
+extension Wording {
     static func notFound(_ text: String) -> Label {
         Label(en: "there is no record \(text)", nl: "er is geen record \(text)")
     }
@@ -82,12 +82,8 @@ extension Message {
             en: "\(flag) names a \(wanted), not a \(got)",
             nl: "\(flag) noemt een \(wanted), geen \(got)")
     }
-    static func unknownCode(_ flag: String, vocabulary: String) -> Label {
-        Label(
-            en: "\(flag): not a code of \(vocabulary)", nl: "\(flag): geen code van \(vocabulary)")
-    }
-    static func notOfType(_ flag: String, _ type: Label) -> Label {
-        Label(en: "\(flag) takes \(type.en)", nl: "\(flag) vraagt \(type.nl)")
+    static func badValue(_ flag: String, _ reason: Label) -> Label {
+        Label(en: "\(flag): \(reason.en)", nl: "\(flag): \(reason.nl)")
     }
     static func requiredMissing(_ flags: [String]) -> Label {
         let text = flags.joined(separator: ", ")
@@ -141,10 +137,13 @@ extension Message {
     static func nothingChanged(_ name: String) -> Label {
         Label(en: "nothing changed in \(name)", nl: "niets veranderd in \(name)")
     }
-    static func stillWithdrawn(_ name: String) -> Label {
+    static func isWithdrawn(_ name: String) -> Label {
+        Label(en: "\(name) is withdrawn", nl: "\(name) is ingetrokken")
+    }
+    static func isWithdrawnHint(_ name: String) -> Label {
         Label(
-            en: "\(name) is still withdrawn; `liaison reinstate \(name)` brings it back",
-            nl: "\(name) is nog ingetrokken; `liaison reinstate \(name)` haalt het terug")
+            en: "`liaison reinstate \(name)` brings it back first",
+            nl: "`liaison reinstate \(name)` haalt het eerst terug")
     }
     static func withdrawn(_ name: String) -> Label {
         Label(en: "withdrew \(name)", nl: "\(name) ingetrokken")
@@ -174,6 +173,9 @@ extension Message {
     static let markUnknownKind = Label(
         en: "this version does not know this kind; it is kept and passed on",
         nl: "deze versie kent deze soort niet; zij wordt bewaard en doorgegeven")
+    static func unknownVerb(_ name: String) -> Label {
+        Label(en: "there is no command \(name)", nl: "er is geen opdracht \(name)")
+    }
     static func conflictSide(_ number: Int, _ text: String) -> Label {
         Label(en: "! side \(number): \(text)", nl: "! kant \(number): \(text)")
     }

@@ -1,7 +1,7 @@
 import Records
 
 /// Forms in the person's editor.
-extension Message {
+extension Wording {
     static func formTitle(_ kind: String, _ label: Label, _ name: String?) -> Label {
         Label(
             en: name.map { "\(label.en) \($0)" } ?? "new: \(label.en) (\(kind))",
