@@ -22,7 +22,9 @@ struct EasyHandle: ~Copyable {
     }
 
     /// What went wrong with a transfer that ended with `code`.
-    func error(_ code: CURLcode) -> CurlError { CurlError(code, detail: String(cString: errorText)) }
+    func error(_ code: CURLcode) -> CurlError {
+        CurlError(code, detail: String(cString: errorText))
+    }
 
     private func check(_ code: CURLcode) throws(CurlError) {
         guard code == CURLE_OK else { throw error(code) }
@@ -46,7 +48,8 @@ struct EasyHandle: ~Copyable {
     }
 
     func set(
-        _ option: CURLoption, _ function: @escaping ccurl_data_function, _ contextOption: CURLoption,
+        _ option: CURLoption, _ function: @escaping ccurl_data_function,
+        _ contextOption: CURLoption,
         _ context: UnsafeMutableRawPointer
     ) throws(CurlError) {
         try check(ccurl_setopt_data(pointer, option, function))

@@ -31,7 +31,9 @@ package actor HTTPPeer {
     ///   - url: `https://host[:port]`, or `http://` on this machine.
     ///   - expected: who must answer there.
     ///   - identity: who asks.
+    ///   - client: whose thread and connections to use.
     ///   - pin: the key seen last time.
+    ///   - options: what the link asks for.
     /// - Throws: ``SyncTransportError/badAddress(_:)``.
     package init(
         url: String, expected: DeviceID, identity: TransportIdentity, client: CurlClient,
@@ -97,7 +99,10 @@ package actor HTTPPeer {
         let response: CurlResponse
         do { response = try await post(body, pin: nil) } catch { throw SyncTransportError(error) }
         let answer = try response.answer()
-        guard let found = response.header(SyncEndpoint.deviceHeader).flatMap({ DeviceID(hexadecimal: $0) })
+        guard
+            let found = response.header(SyncEndpoint.deviceHeader).flatMap({
+                DeviceID(hexadecimal: $0)
+            })
         else { throw response.foreign }
         guard found == expected else { throw .wrongDevice(expected: expected, found: found) }
         return answer

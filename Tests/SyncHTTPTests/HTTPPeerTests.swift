@@ -32,7 +32,9 @@ import Trust
         }
     }
 
-    @Test func `a device that is not listed is refused before its message is looked at`() async throws {
+    @Test func `a device that is not listed is refused before its message is looked at`()
+        async throws
+    {
         let responder = Reverser()
         try await withServer(hub.identity, listing: [], responder: responder) { port in
             await #expect(throws: SyncTransportError.notListed) {
@@ -72,7 +74,9 @@ import Trust
         }
     }
 
-    @Test func `a message beyond the limit is refused and the next one still answered`() async throws {
+    @Test func `a message beyond the limit is refused and the next one still answered`()
+        async throws
+    {
         try await withServer(hub.identity, listing: [laptop.device], bodyBytesMax: 1000) { port in
             let peer = try link(port, to: hub.device, as: laptop)
             await #expect(throws: SyncTransportError.tooLarge) {
