@@ -61,7 +61,8 @@ extension Simulation {
             var moved = false
             for (from, to) in meetings {
                 let outcome = try sync(from, to)
-                if outcome.agreement != .level || outcome.pulled + outcome.pushed > 0 { moved = true }
+                // More than one exchange: introductions, at least, have moved.
+                if outcome.agreement != .level || outcome.exchanges > 1 { moved = true }
             }
             if !moved { break }
         }
