@@ -35,7 +35,7 @@ final class Node: Sendable {
                 in: DataDirectory(path), deviceName: name, author: name, schema: schema,
                 environment: Environment(
                     nowMs: { 1_700_000_000_000 },
-                    random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
+                    randomBytes: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
                     machine: "m"))
         }
         (device, identity) = try await owner.withReplica {
