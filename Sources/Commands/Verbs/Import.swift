@@ -14,13 +14,13 @@ struct Import: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpImportFile.help, completion: .file())
+    @Argument(help: Wording.helpImportFile.help("file"), completion: .file())
     var file: String
 
     @Flag(help: Wording.helpAtomic.help)
     var atomic = false
 
-    @Option(name: .shortAndLong, parsing: .unconditional, help: Wording.helpMessage.help)
+    @Option(name: .shortAndLong, parsing: .unconditional, help: Wording.helpMessage.help("text"))
     var message: String?
 
     func run(_ context: Context) async throws {

@@ -14,23 +14,23 @@ struct List: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpListKind.help, completion: .custom(CompletionContext.kinds))
+    @Argument(help: Wording.helpListKind.help("kind"), completion: .custom(CompletionContext.kinds))
     var kind: String?
 
     @Option(
-        name: .customLong("where"), help: Wording.helpWhere.help,
+        name: .customLong("where"), help: Wording.helpWhere.help("filter"),
         completion: .custom(CompletionContext.fields))
     var filters: [String] = []
 
     @Option(
-        parsing: .unconditional, help: Wording.helpSort.help,
+        parsing: .unconditional, help: Wording.helpSort.help("field"),
         completion: .custom(CompletionContext.fields))
     var sort: String?
 
-    @Option(help: Wording.helpColumns.help, completion: .custom(CompletionContext.fields))
+    @Option(help: Wording.helpColumns.help("fields"), completion: .custom(CompletionContext.fields))
     var columns: String?
 
-    @Option(parsing: .unconditional, help: Wording.helpLimit.help)
+    @Option(parsing: .unconditional, help: Wording.helpLimit.help("n"))
     var limit: Int?
 
     @Flag(help: Wording.helpAll.help)
