@@ -61,6 +61,7 @@ package struct CurlRequest: Sendable {
     }
 }
 
+/// What came back: a whole answer, whatever its status.
 package struct CurlResponse: Sendable {
     package let status: Int
     /// Names in lower case, in the order of arrival.

@@ -87,9 +87,7 @@ extension Simulation {
         let daemon = try opened(machine, allowed: allowed)
         machine.daemon = daemon
         machine.life += 1
-        note(
-            "\(machine.name) starts, holds \(machine.log.count), new incarnation \(daemon.newIncarnation?.rawValue ?? "no")"
-        )
+        note("\(machine.name) starts, holds \(machine.log.count), new incarnation \(daemon.newIncarnation?.rawValue ?? "no")")
     }
 
     /// Opens one more process; that must find everything that was durable, and begin no new incarnation but for a reason.
@@ -112,8 +110,7 @@ extension Simulation {
         guard process.store.newestSeq >= machine.log.count else {
             throw Finding(
                 .crash,
-                "\(machine.name) held \(machine.log.count) changes and finds \(process.store.newestSeq)"
-            )
+                "\(machine.name) held \(machine.log.count) changes and finds \(process.store.newestSeq)")
         }
         try absorb(machine, process)
         guard process.newIncarnation != nil, dice.chance(300) else { return process }
@@ -151,8 +148,7 @@ extension Simulation {
                 if !wasTold { tally.reach(.savedUnacknowledged) }
             }
             guard let number else {
-                throw Finding(
-                    .authorship, "\(machine.name) holds \(change.hash.short), which nobody made")
+                throw Finding(.authorship, "\(machine.name) holds \(change.hash.short), which nobody made")
             }
             guard !machine.held.contains(number) else {
                 throw Finding(.authorship, "\(machine.name) holds \(change.hash.short) twice")

@@ -31,7 +31,9 @@ package actor HTTPPeer {
     ///   - url: `https://host[:port]`, or `http://` on this machine.
     ///   - expected: who must answer there.
     ///   - identity: who asks.
+    ///   - client: whose thread and connections to use.
     ///   - pin: the key seen last time.
+    ///   - options: what the link asks for.
     /// - Throws: ``SyncTransportError/badAddress(_:)``.
     package init(
         url: String, expected: DeviceID, identity: TransportIdentity, client: CurlClient,

@@ -10,7 +10,12 @@ package struct PeerIdentification: Sendable {
 
     /// Asks for nothing but the certificate.
     ///
-    /// - Parameter address: one with TLS.
+    /// - Parameters:
+    ///   - address: one with TLS.
+    ///   - own: who asks.
+    ///   - client: whose thread to use.
+    ///   - timeOuts: how long to wait.
+    /// - Returns: who answers, listed there or not.
     /// - Throws: ``SyncTransportError/foreignReply(status:contentType:)`` when what answers shows no node's certificate.
     package static func find(
         at address: PeerAddress, as own: TransportIdentity, client: CurlClient,

@@ -27,6 +27,7 @@ package struct RemoteSync: Sendable {
     ///   - peer: as the store has it now.
     ///   - link: a connection to it; the key that it pinned is kept with the peer.
     ///   - progress: called after each exchange.
+    /// - Returns: what was exchanged, and how the two logs stand now.
     /// - Throws: ``SyncTransportError``, `WireError` for an answer that cannot be read, or what the replica throws. All
     ///   but a cancellation is noted with the peer.
     package func sync(

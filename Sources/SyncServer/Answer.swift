@@ -14,7 +14,10 @@ struct Answer: Sendable {
             body: Array((text + "\n").utf8))
     }
 
+    /// The head of the answer, as every answer of a node looks.
+    ///
     /// - Parameter device: who answers, where no certificate says it.
+    /// - Returns: status and headers.
     func head(namedAfter device: DeviceID?) -> HTTPResponse {
         var fields = HTTPFields()
         fields[.contentType] = contentType

@@ -21,6 +21,8 @@ enum ServerSecurity {
             // Asks for a certificate and refuses whoever shows none.
             tls.certificateVerification = .noHostnameVerification
             tls.verifySignatureAlgorithms = [.ecdsaSecp256R1Sha256, .ed25519]
+            // An idle client does not read our goodbye; a daemon that stops need not wait for its.
+            tls.shutdownTimeout = .seconds(1)
             let configuration = HummingbirdTLS.TLSChannelConfiguration(
                 tlsConfiguration: tls,
                 // No authority signs these certificates. The handshake proves that the other side holds the key; whose

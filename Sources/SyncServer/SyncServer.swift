@@ -16,6 +16,11 @@ package struct SyncServer: Service {
     private let service: any Service
 
     /// - Parameters:
+    ///   - configuration: where to listen.
+    ///   - identity: who answers.
+    ///   - responder: what answers.
+    ///   - authorize: whether a device may ask; asked at every request.
+    ///   - logger: told what goes wrong.
     ///   - onBound: told the port once the server listens.
     /// - Throws: ``SyncServerError/clearBeyondLoopback(host:)``, ``SyncServerError/identity(_:)``.
     package init(

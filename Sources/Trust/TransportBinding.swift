@@ -19,6 +19,7 @@ struct TransportBinding: Hashable, Sendable {
     /// - Parameters:
     ///   - deviceKey: the device's first key, whatever its present incarnation.
     ///   - transportKey: SubjectPublicKeyInfo, DER.
+    /// - Throws: ``TransportIdentityError/signing``.
     init(_ deviceKey: SigningKey, transportKey: [UInt8]) throws(TransportIdentityError) {
         self.deviceKey = deviceKey.publicKey
         do { signature = try deviceKey.sign(Self.message(transportKey)) } catch { throw .signing }

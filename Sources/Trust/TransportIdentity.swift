@@ -23,6 +23,8 @@ package struct TransportIdentity: Sendable {
     ///
     /// - Parameter deviceKey: the device's **first** signing key: its hash is the device id. A later incarnation's key
     ///   would make an identity of a device that nobody knows.
+    /// - Returns: a new identity of that device.
+    /// - Throws: ``TransportIdentityError/signing``.
     package static func make(
         signedBy deviceKey: SigningKey
     ) throws(TransportIdentityError) -> TransportIdentity {
@@ -50,6 +52,7 @@ package struct TransportIdentity: Sendable {
     }
 
     /// - Parameter pem: the certificate and its key, in either order.
+    /// - Throws: ``TransportIdentityError`` unless they belong together and name a device.
     package init(pem: String) throws(TransportIdentityError) {
         let documents: [PEMDocument]
         do { documents = try PEMDocument.parseMultiple(pemString: pem) } catch {

@@ -41,20 +41,30 @@ final class Reverser: SyncResponder {
     }
 }
 
-/// Runs a server while `body` runs, on a port that the system chose.
+/// Runs a server for the listed devices while `body` runs, on a port that the system chose.
 func withServer(
     _ identity: TransportIdentity, listing listed: [DeviceID],
-    responder: any SyncResponder = Reverser(), port: Int = 0,
+    responder: any SyncResponder = Reverser(),
     security: SyncServerConfiguration.Security = .mutualTLS, bodyBytesMax: Int = 1 << 20,
     _ body: @Sendable (_ port: Int) async throws -> Void
 ) async throws {
+    try await withServer(
+        identity, authorize: { listed.contains($0) }, responder: responder, security: security,
+        bodyBytesMax: bodyBytesMax, body)
+}
+
+func withServer(
+    _ identity: TransportIdentity, authorize: @escaping @Sendable (DeviceID) async -> Bool,
+    responder: any SyncResponder, security: SyncServerConfiguration.Security = .mutualTLS,
+    bodyBytesMax: Int, _ body: @Sendable (_ port: Int) async throws -> Void
+) async throws {
     var configuration = SyncServerConfiguration(
-        host: "127.0.0.1", port: port, security: security)
+        host: "127.0.0.1", port: 0, security: security)
     configuration.bodyBytesMax = bodyBytesMax
     let (bound, onBound) = AsyncStream<Int>.makeStream()
     let server = try SyncServer(
         configuration: configuration, identity: identity, responder: responder,
-        authorize: { listed.contains($0) },
+        authorize: authorize,
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         onBound: { onBound.yield($0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
