@@ -20,7 +20,7 @@ struct Liaison: ParsableCommand {
                 CommandGroup(
                     name: Wording.groupExchange.spoken,
                     subcommands: [
-                        PeerVerb.self, Status.self,
+                        SyncVerb.self, PeerVerb.self, Status.self, Import.self, Export.self,
                     ]),
                 CommandGroup(
                     name: Wording.groupNode.spoken,

@@ -14,6 +14,8 @@ package struct RemoteSync: Sendable {
         /// Bytes of messages, without HTTP and TLS around them.
         package internal(set) var sentBytes = 0
         package internal(set) var receivedBytes = 0
+        /// How much of the session is done, from 0 to 1; nil while it is not known.
+        package internal(set) var fraction: Double?
     }
 
     package init(_ owner: any ReplicaOwner) { self.owner = owner }
@@ -52,6 +54,7 @@ package struct RemoteSync: Sendable {
         var session = try await owner.withReplica { try $0.beginSession(with: peer) }
         var event = Initiator.Event.start
         var progress = Progress()
+        var extent = SessionExtent()
         while true {
             let next = try await advance(session, with: event, peer)
             session = next.session
@@ -60,7 +63,11 @@ package struct RemoteSync: Sendable {
             case .exchange(let message):
                 let request = message.encoded
                 let answer = try await link.exchange(request)
-                event = .answer(try SyncMessage(encoded: answer))
+                let reply = try SyncMessage(encoded: answer)
+                event = .answer(reply)
+                extent.sent(message)
+                extent.received(reply)
+                progress.fraction = extent.fraction
                 progress.exchanges += 1
                 progress.sentBytes += request.count
                 progress.receivedBytes += answer.count

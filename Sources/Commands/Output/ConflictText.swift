@@ -2,6 +2,7 @@ import Causality
 import Records
 import Replica
 import Store
+import Wire
 
 /// One open conflict with its sides: who, when, on what device, why, and what all of them started from.
 enum ConflictText {
@@ -28,8 +29,9 @@ enum ConflictText {
             for writer in side.writers {
                 let who = Wording.authorOnDevice(writer.author, writer.deviceName).spoken
                 let indent = row.field.isEmpty ? number : "     "
+                let deed = row.field.isEmpty ? try deedText(writer, detail, context) : ""
                 lines.append(
-                    indent + who + ", " + context.minute(writer.wallMs)
+                    indent + who + ", " + context.minute(writer.wallMs) + deed
                         + (writer.message.isEmpty ? "" : ": “" + writer.message + "”"))
             }
         }
@@ -41,6 +43,19 @@ enum ConflictText {
         }
         lines.append("  " + Wording.settleWith(command(row, name, try names.text(row.key))).spoken)
         return lines.map { TerminalText.escaped($0) }
+    }
+
+    /// What one side of a withdrawn but edited record did: withdrew it, or edited these fields.
+    private static func deedText(
+        _ side: ConflictDetail.Side, _ detail: ConflictDetail, _ context: Context
+    ) throws -> String {
+        let location = Store.Location(kind: detail.row.kind, id: detail.row.record)
+        let history = try context.replica().history(of: location)
+        guard let entry = history.first(where: { $0.hash == side.change }) else { return "" }
+        if entry.deed == .withdraw { return ", " + Wording.deedWithdrawn.spoken }
+        var fields: [String] = []
+        for write in entry.writes where !fields.contains(write.field) { fields.append(write.field) }
+        return ", " + Wording.deedEdited(fields).spoken
     }
 
     private static func command(_ row: ConflictRow, _ name: String, _ key: String) -> String {

@@ -87,6 +87,8 @@ struct RecordText {
         switch content {
         case .single(let value): return [TerminalText.escapedKeepingLines(try shown(value))]
         case .set(let values):
+            // Labels hold commas: codes stand one below the other.
+            if case .code? = field?.type { return try values.map { TerminalText.escaped(try shown($0)) } }
             return [TerminalText.escaped(try values.map(shown).joined(separator: ", "))]
         case .map(let entries):
             return try entries.map {
@@ -104,9 +106,11 @@ extension StoredRecord {
         fields.reduce(0) { $0 + $1.view.open.count } + (isWithdrawnButEdited ? 1 : 0)
     }
 
-    /// What names the record to a person: the first title field that has a value.
+    /// What names the record to a person: the first title field that has a value, one in the person's language first.
     func title(_ names: RecordNames) throws -> String {
-        for name in kind?.titleFields ?? [] {
+        let fields = kind?.titleFields ?? []
+        let own = fields.filter { $0.hasSuffix("_" + Speech.language.rawValue) }
+        for name in own + fields {
             if let content = self[name]?.view.content { return try names.line(content) }
         }
         return ""

@@ -80,13 +80,14 @@ package enum CommandRunner {
             let code = Liaison.exitCode(for: error)
             if code == .success {
                 // Help, the version, or what completion asked for.
-                try console.print(Liaison.fullMessage(for: error))
+                try console.print(ParserText.spoken(Liaison.fullMessage(for: error)))
                 try console.flush()
                 return .done
             }
             failure =
                 code == .validationFailure
-                ? FailureReport.usage(Liaison.message(for: error), verb: verbName(arguments))
+                ? FailureReport.usage(
+                        ParserText.spoken(Liaison.message(for: error)), verb: verbName(arguments))
                 : Failure(Wording.bug(String(reflecting: error)), status: .bug)
         }
         try console.flush()

@@ -38,6 +38,9 @@ final class Context {
         return replica
     }
 
+    /// Gives the node up, for somebody else to open.
+    func close() { opened = nil }
+
     /// Who edits: nil leaves it to the name that the node keeps.
     var author: String? { globals.author }
 

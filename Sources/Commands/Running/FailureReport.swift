@@ -101,3 +101,8 @@ enum FailureReport {
             hint: hint)
     }
 }
+
+extension StoreError {
+    /// A file that may not be opened; its own words say all.
+    var isAccess: Bool { if case .access = self { true } else { false } }
+}

@@ -3,13 +3,13 @@ import Records
 
 /// What every verb takes, before or after the verb's name.
 struct GlobalOptions: ParsableArguments {
-    @Option(name: .customLong("data"), help: Wording.helpData.help)
+    @Option(name: .customLong("data"), help: Wording.helpData.help("dir"))
     var data: String?
 
-    @Option(name: .customLong("author"), help: Wording.helpAuthor.help)
+    @Option(name: .customLong("author"), help: Wording.helpAuthor.help("name"))
     var author: String?
 
-    @Option(name: .customLong("lang"), help: Wording.helpLang.help)
+    @Option(name: .customLong("lang"), help: Wording.helpLang.help("lang"))
     var language: String?
 }
 
@@ -21,6 +21,9 @@ struct JSONOption: ParsableArguments {
 
 extension Label {
     var help: ArgumentHelp { ArgumentHelp(spoken) }
+
+    /// Help with the name of the value in it, as usage lines show it.
+    func help(_ valueName: String) -> ArgumentHelp { ArgumentHelp(spoken, valueName: valueName) }
 }
 
 /// The global options as they were given, wherever they stood.

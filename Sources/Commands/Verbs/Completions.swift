@@ -11,7 +11,7 @@ struct Completions: Verb {
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: Wording.helpShell.help, completion: .list(["bash", "zsh", "fish"]))
+    @Argument(help: Wording.helpShell.help("shell"), completion: .list(["bash", "zsh", "fish"]))
     var shell: String
 
     func run(_ context: Context) async throws {

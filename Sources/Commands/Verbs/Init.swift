@@ -14,7 +14,7 @@ struct Init: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Option(name: .customLong("device-name"), help: Wording.helpDeviceName.help)
+    @Option(name: .customLong("device-name"), help: Wording.helpDeviceName.help("name"))
     var deviceName: String?
 
     func run(_ context: Context) async throws {

@@ -14,23 +14,23 @@ struct List: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpListKind.help, completion: .custom(CompletionContext.kinds))
+    @Argument(help: Wording.helpListKind.help("kind"), completion: .custom(CompletionContext.kinds))
     var kind: String?
 
     @Option(
-        name: .customLong("where"), help: Wording.helpWhere.help,
+        name: .customLong("where"), help: Wording.helpWhere.help("filter"),
         completion: .custom(CompletionContext.fields))
     var filters: [String] = []
 
     @Option(
-        parsing: .unconditional, help: Wording.helpSort.help,
+        parsing: .unconditional, help: Wording.helpSort.help("field"),
         completion: .custom(CompletionContext.fields))
     var sort: String?
 
-    @Option(help: Wording.helpColumns.help, completion: .custom(CompletionContext.fields))
+    @Option(help: Wording.helpColumns.help("fields"), completion: .custom(CompletionContext.fields))
     var columns: String?
 
-    @Option(parsing: .unconditional, help: Wording.helpLimit.help)
+    @Option(parsing: .unconditional, help: Wording.helpLimit.help("n"))
     var limit: Int?
 
     @Flag(help: Wording.helpAll.help)
@@ -52,8 +52,13 @@ struct List: Verb {
         var rows: [Row] = []
         // Sorting needs them all; else reading stops at the limit.
         let enough = sorting == nil ? limit ?? Int.max : Int.max
-        try forEachRecord(context) { record in
-            guard try filters.allSatisfy({ try $0.fits(record, names) }) else { return true }
+        let held = try replica.store.read { replica.store.kindNames }
+        let scan = RecordScan(
+            replica, kinds: kind.map { [$0] } ?? held, includingWithdrawn: all)
+        try scan.forEach { record in
+            guard !onlyConflicts || record.openCount > 0,
+                try filters.allSatisfy({ try $0.fits(record, names) })
+            else { return true }
             rows.append(
                 Row(
                     key: try sorting.map { try SortKey(record[$0.field]?.view.content, names) }
@@ -95,29 +100,6 @@ struct List: Verb {
             hint: nearest.isEmpty
                 ? Wording.oneOf(context.schema.kinds.map(\.name)) : Wording.nearest(nearest),
             status: .usage)
-    }
-
-    private static let recordsAtOnce = 256
-
-    /// Hands over the records asked for, by kind in the order in which they came, until `body` says false.
-    private func forEachRecord(
-        _ context: Context, _ body: (StoredRecord) throws -> Bool
-    ) throws {
-        let store = try context.replica().store
-        for name in try kind.map({ [$0] }) ?? store.read({ store.kindNames }) {
-            let ids = try store.read { try store.ids(kind: name, includingHidden: all) }
-            for start in stride(from: 0, to: ids.count, by: Self.recordsAtOnce) {
-                // In slices: what looks up references begins a transaction of its own.
-                let records = try store.read {
-                    try ids[start..<min(start + Self.recordsAtOnce, ids.count)].compactMap {
-                        try store.record($0, kind: name)
-                    }
-                }
-                for record in records where !onlyConflicts || record.openCount > 0 {
-                    guard try body(record) else { return }
-                }
-            }
-        }
     }
 }
 

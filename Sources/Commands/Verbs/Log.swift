@@ -13,13 +13,13 @@ struct Log: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help("id"), completion: .custom(CompletionContext.records))
     var id: String
 
-    @Option(help: Wording.helpLogField.help, completion: .custom(CompletionContext.fields))
+    @Option(help: Wording.helpLogField.help("field"), completion: .custom(CompletionContext.fields))
     var field: String?
 
-    @Option(parsing: .unconditional, help: Wording.helpLimit.help)
+    @Option(parsing: .unconditional, help: Wording.helpLimit.help("n"))
     var limit: Int?
 
     func run(_ context: Context) async throws {

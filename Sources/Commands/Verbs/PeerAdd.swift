@@ -15,13 +15,13 @@ struct PeerAdd: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpPeerName.help)
+    @Argument(help: Wording.helpPeerName.help("name"))
     var name: String
 
-    @Argument(help: Wording.helpDevice.help)
+    @Argument(help: Wording.helpDevice.help("device-id"))
     var device: String
 
-    @Argument(help: Wording.helpURL.help)
+    @Argument(help: Wording.helpURL.help("url"))
     var url: String?
 
     func run(_ context: Context) async throws {

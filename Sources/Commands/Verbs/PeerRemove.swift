@@ -13,7 +13,7 @@ struct PeerRemove: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpPeerName.help, completion: .custom(CompletionContext.peers))
+    @Argument(help: Wording.helpPeerName.help("name"), completion: .custom(CompletionContext.peers))
     var name: String
 
     func run(_ context: Context) async throws {

@@ -12,10 +12,10 @@ struct Reinstate: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help("id"), completion: .custom(CompletionContext.records))
     var id: String
 
-    @Option(name: .shortAndLong, parsing: .unconditional, help: Wording.helpMessage.help)
+    @Option(name: .shortAndLong, parsing: .unconditional, help: Wording.helpMessage.help("text"))
     var message = ""
 
     func run(_ context: Context) async throws {

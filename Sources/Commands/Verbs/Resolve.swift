@@ -14,22 +14,22 @@ struct Resolve: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help("id"), completion: .custom(CompletionContext.records))
     var id: String
 
-    @Argument(help: Wording.helpResolveField.help, completion: .custom(CompletionContext.fields))
+    @Argument(help: Wording.helpResolveField.help("field"), completion: .custom(CompletionContext.fields))
     var field: String?
 
-    @Option(help: Wording.helpKey.help)
+    @Option(help: Wording.helpKey.help("key"))
     var key: String?
 
-    @Option(parsing: .unconditional, help: Wording.helpTake.help)
+    @Option(parsing: .unconditional, help: Wording.helpTake.help("n"))
     var take: Int?
 
-    @Option(parsing: .unconditional, help: Wording.helpValue.help)
+    @Option(parsing: .unconditional, help: Wording.helpValue.help("value"))
     var value: String?
 
-    @Option(parsing: .unconditional, help: Wording.helpReason.help)
+    @Option(parsing: .unconditional, help: Wording.helpReason.help("text"))
     var reason: String?
 
     func run(_ context: Context) async throws {

@@ -11,7 +11,7 @@ struct Show: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpID.help, completion: .custom(CompletionContext.records))
+    @Argument(help: Wording.helpID.help("id"), completion: .custom(CompletionContext.records))
     var ids: [String]
 
     func run(_ context: Context) async throws {

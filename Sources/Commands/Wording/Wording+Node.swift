@@ -165,6 +165,11 @@ extension Wording {
     static func restored(_ path: String) -> Label {
         Label(en: "restored from \(path)", nl: "teruggezet vanuit \(path)")
     }
+    static func cannotRestore(_ path: String) -> Label {
+        Label(en: "cannot restore from \(path)", nl: "kan niet terugzetten vanuit \(path)")
+    }
+    static let nothingReplaced = Label(
+        en: "the database here was left as it is", nl: "de database hier is gelaten zoals zij is")
     static func replacedKept(_ path: String) -> Label {
         Label(
             en: "the database that was there is kept as \(path)",

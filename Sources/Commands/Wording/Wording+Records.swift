@@ -202,5 +202,9 @@ extension Wording {
         return Label(en: "\(name), on \(on)", nl: "\(name), op \(on)")
     }
     static let deedWithdrawn = Label(en: "withdrawn", nl: "ingetrokken")
+    static func deedEdited(_ fields: [String]) -> Label {
+        let text = fields.joined(separator: ", ")
+        return Label(en: "edited \(text)", nl: "bewerkte \(text)")
+    }
     static let deedReinstated = Label(en: "brought back", nl: "teruggehaald")
 }
