@@ -62,7 +62,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "Store", dependencies: ["Trust"] + grdb, swiftSettings: strict),
         .target(name: "Sync", dependencies: ["Wire"], swiftSettings: strict),
-        .target(name: "Replica", dependencies: ["Store", "Sync"] + grdb, swiftSettings: strict),
+        .target(name: "Replica", dependencies: ["Store", "Sync"], swiftSettings: strict),
         .target(name: "CurlClient", dependencies: ["CCurl"], swiftSettings: strict),
         .target(
             name: "SyncHTTP", dependencies: ["Replica", "CurlClient", logging],
@@ -71,12 +71,13 @@ let package = Package(
             name: "SyncServer",
             dependencies: [
                 "SyncHTTP", logging,
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
         .target(
             name: "Daemon",
@@ -109,7 +110,8 @@ let package = Package(
         .testTarget(name: "SyncHTTPTests", dependencies: ["SyncServer"], swiftSettings: strict),
         .testTarget(name: "DaemonTests", dependencies: ["Daemon"], swiftSettings: strict),
         .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: strict),
-        .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulatorTests", dependencies: ["Simulator", "simulate"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -63,7 +63,8 @@ extension Replica {
                 let view = try BlockView(block)
                 for section in view.sections
                 where section.record == location.id && view.names[section.kind] == location.kind {
-                    let reader = SectionReader(view: view, section: section, block: block, store: store)
+                    let reader = SectionReader(
+                        view: view, section: section, block: block, store: store)
                     entries.append(try reader.entry(of: change, at: point, roster: roster))
                     for shown in try reader.shownPoints() where seen.insert(shown).inserted {
                         waiting.append(shown)
@@ -121,7 +122,8 @@ struct SectionReader {
             guard let end = try store.point(of: view.chains[range.chain]) else { continue }
             let last = min(range.last, end.number)
             guard range.first <= last else { continue }
-            for part in store.chains.normalized(chain: end.chain, from: range.first, through: last) {
+            for part in store.chains.normalized(chain: end.chain, from: range.first, through: last)
+            {
                 superseded.insert(part)
             }
         }

@@ -40,7 +40,9 @@ extension Replica {
         try store.read {
             var ids: [String: RecordID] = [:]
             for record in records {
-                let known = try store.locations(handle: record.handle).first { $0.kind == record.kind }
+                let known = try store.locations(handle: record.handle).first {
+                    $0.kind == record.kind
+                }
                 ids[record.handle] =
                     known?.id ?? .imported(dossier: store.dossier, key: record.handle)
             }
@@ -108,7 +110,8 @@ extension Replica {
                     .init(key: try value($0.key, keyType), value: try value($0.value, field.type))
                 })
         case .log(let entries):
-            return .log(try entries.map { .init(key: $0.key, value: try value($0.value, field.type)) })
+            return .log(
+                try entries.map { .init(key: $0.key, value: try value($0.value, field.type)) })
         }
     }
 }

@@ -1,6 +1,5 @@
 import Causality
 import Foundation
-import GRDB
 package import Records
 package import Store
 import Trust
@@ -113,22 +112,9 @@ extension Replica {
     /// Moves the present database aside; refused while somebody has it open.
     private static func setAside(_ directory: DataDirectory, nowMs: UInt64) throws -> String? {
         guard directory.holdsDatabase else { return nil }
-        do {
-            var configuration = Configuration()
-            configuration.busyMode = .immediateError
-            let queue = try DatabaseQueue(path: directory.database, configuration: configuration)
-            try queue.inDatabase { db in
-                // Only the one connection there is may take this lock; it also empties the write-ahead log.
-                try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
-                try db.inTransaction(.exclusive) { .commit }
-                _ = try db.checkpoint(.truncate)
-            }
-            try queue.close()
-        } catch let error as DatabaseError
-            where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
-        {
+        do { try Store.settle(directory.database) } catch StoreError.busy {
             throw ReplicaError.inUse(directory.database)
-        } catch is DatabaseError {
+        } catch {
             // Damaged beyond opening: it is put aside as it is.
         }
         let kept = directory.database + ".replaced-\(nowMs)"
@@ -141,5 +127,18 @@ extension Replica {
                 atPath: directory.database + suffix, toPath: kept + suffix)
         }
         return kept
+    }
+}
+
+extension Replica {
+    /// After an alarm that another node folds the same log to another state: if it is this node that differs from its own
+    /// log, its records are made anew.
+    ///
+    /// - Returns: what was wrong here; empty where this node's records are what its log says.
+    @discardableResult
+    package func repairState() throws -> [StoreProblem] {
+        let problems = try verify()
+        if !problems.isEmpty { try rebuild() }
+        return problems
     }
 }

@@ -27,9 +27,8 @@ extension Replica {
     ///
     /// A refused change is put into quarantine; what depends on it waits; all others are applied.
     ///
-    /// - Parameters:
-    ///   - peer: who brought them, for the evidence.
-    ///   - remember: runs in the same transaction: how far the exchange has come.
+    /// `peer` is who brought them, for the evidence; `remember` runs in the same transaction and notes how far the exchange
+    /// has come.
     package func apply(
         _ message: SyncMessage.Changes, from peer: DeviceID?, remember: () throws -> Void = {}
     ) throws -> Applied {
@@ -62,7 +61,8 @@ extension Replica {
             for (place, change) in changes.enumerated() where verification.covered[place] {
                 try apply(change, from: peer, into: &result)
             }
-            result.waiting += verification.covered.count(where: { !$0 }) - verification.refused.count
+            result.waiting +=
+                verification.covered.count(where: { !$0 }) - verification.refused.count
             try remember()
             try beginAnewIfNeeded()
             return result

@@ -9,13 +9,13 @@ final class ChangeLog {
     private(set) var chains = Chains()
     /// Changes that no other change names, ascending: what the next change depends on.
     private(set) var frontier: [ChangeHash] = []
-    private(set) var newestSeq: Int64 = 0
+    var newestSeq: Int64 = 0
     /// Chains of which a change went missing from the file: not counted as held until a peer brings it back.
-    private(set) var brokenChains: Set<Int> = []
+    var brokenChains: Set<Int> = []
     /// Where recent changes stand, so that references to them cost no query. Bounded, emptied when full.
     private var recent: [ChangeHash: Point] = [:]
     private var dirtyChains: [Int] = []
-    private let statements: StatementCache
+    let statements: StatementCache
 
     private static let recentLimit = 8192
     /// Blocks beyond this many bytes are compressed on disk.
@@ -45,46 +45,17 @@ final class ChangeLog {
                     head: Chains.Head(
                         number: UInt64(select.int(3)), hash: hash, lamport: UInt64(select.int(5)))))
         }
-        frontier = try Meta.blob("frontier", statements).map { bytes in
-            stride(from: 0, to: bytes.count, by: Digest256.byteCount).compactMap {
-                Digest256(Array(bytes[$0..<min($0 + Digest256.byteCount, bytes.count)]))
-            }
-        } ?? []
+        frontier =
+            try Meta.blob("frontier", statements).map { bytes in
+                stride(from: 0, to: bytes.count, by: Digest256.byteCount).compactMap {
+                    Digest256(Array(bytes[$0..<min($0 + Digest256.byteCount, bytes.count)]))
+                }
+            } ?? []
         let newest = try statements("SELECT max(seq) FROM change")
         _ = try newest.step()
         newestSeq = newest.int(0)
         newest.reset()
         try findGaps()
-    }
-
-    /// Looks whether the file holds as many changes as the chains say: one count, and a look at each chain if not.
-    private func findGaps() throws(StoreError) {
-        brokenChains = []
-        let count = try statements("SELECT count(*) FROM change")
-        _ = try count.step()
-        let held = UInt64(clamping: count.int(0))
-        count.reset()
-        let expected = chains.all.indices.reduce(UInt64(0)) { $0 + length(of: $1) }
-        guard held != expected else { return }
-        let ofChain = try statements("SELECT count(*) FROM change WHERE chain = ?")
-        for chain in chains.all.indices {
-            ofChain.bind(chain, at: 1)
-            _ = try ofChain.step()
-            if UInt64(clamping: ofChain.int(0)) != length(of: chain) { brokenChains.insert(chain) }
-            ofChain.reset()
-        }
-    }
-
-    /// How many changes a chain has of its own.
-    private func length(of chain: Int) -> UInt64 {
-        chains[chain].head.number - (chains[chain].branchedFrom?.number ?? 0)
-    }
-
-    /// The heads of the chains that are held without a gap.
-    var heldHeads: [(dot: Dot, hash: ChangeHash)] {
-        guard !brokenChains.isEmpty else { return chains.heads }
-        let broken = Set(brokenChains.map { chains[$0].head.hash })
-        return chains.heads.filter { !broken.contains($0.hash) }
     }
 
     // MARK: Looking up
@@ -176,61 +147,6 @@ final class ChangeLog {
         return .next(next, branchedFrom: branch)
     }
 
-    private func isHole(_ point: Point) throws(StoreError) -> Bool {
-        guard brokenChains.contains(point.chain), point.number <= chains[point.chain].head.number
-        else { return false }
-        return try change(at: point) == nil
-    }
-
-    /// Puts a change back that the file lost, where the order of arrival has its hole. Its values are folded already.
-    ///
-    /// What tells the lost change from another of its number is its successor, which names it, or the chain's head; so
-    /// a frame's changes are offered newest first.
-    ///
-    /// - Returns: false when it is not one of those that are missing.
-    func refill(_ change: SignedChange) throws(StoreError) -> Bool {
-        let number = change.header.number
-        for chain in brokenChains.sorted()
-        where chains[chain].replica == change.header.replica
-            && number <= chains[chain].head.number
-        {
-            let point = Point(chain: chain, number: number)
-            guard try isHole(point) else { continue }
-            let isHead = chains[chain].head.hash == change.hash
-            let successor =
-                isHead ? nil : try self.change(at: Point(chain: chain, number: number + 1))
-            guard isHead || successor?.header.previous == change.hash else { continue }
-            try refill(change, at: point)
-            return true
-        }
-        return false
-    }
-
-    /// The order of arrival stays causal: the hole is the last one before everything that names the change.
-    private func refill(_ change: SignedChange, at point: Point) throws(StoreError) {
-        let naming = try statements("SELECT min(seq) FROM change WHERE instr(header, ?) > 0")
-        naming.bind(change.hash, at: 1)
-        _ = try naming.step()
-        let before = naming.isNull(0) ? nil : naming.int(0)
-        naming.reset()
-        var seq = newestSeq + 1
-        if let before {
-            let hole = try statements(
-                """
-                SELECT max(seq) - 1 FROM change AS c
-                WHERE seq <= ?1 AND seq > 1 AND NOT EXISTS (SELECT 1 FROM change WHERE seq = c.seq - 1)
-                """)
-            hole.bind(before, at: 1)
-            _ = try hole.step()
-            defer { hole.reset() }
-            guard !hole.isNull(0) else { throw .inconsistent("a lost change has no place to go back to") }
-            seq = hole.int(0)
-        }
-        try insert(change, at: point, seq: seq)
-        newestSeq = max(newestSeq, seq)
-        try findGaps()
-    }
-
     /// Adds a change at the place that ``place(of:)`` gave.
     func append(
         _ change: SignedChange, at point: Point, branchedFrom branch: Point?
@@ -253,7 +169,7 @@ final class ChangeLog {
         cover(change)
     }
 
-    private func insert(
+    func insert(
         _ change: SignedChange, at point: Point, seq: Int64
     ) throws(StoreError) {
         let insert = try statements(
@@ -269,7 +185,11 @@ final class ChangeLog {
         insert.bind(Int64(change.header.lamport), at: 5)
         insert.bind(change.headerBytes, at: 7)
         bindBlock(change.block, to: insert)
-        if change.personal.isEmpty { insert.bindNull(at: 9) } else { insert.bind(change.personal, at: 9) }
+        if change.personal.isEmpty {
+            insert.bindNull(at: 9)
+        } else {
+            insert.bind(change.personal, at: 9)
+        }
         if let signature = change.signature {
             insert.bind(signature, at: 10)
         } else {
@@ -280,7 +200,7 @@ final class ChangeLog {
 
     private func bindBlock(_ block: [UInt8], to insert: Statement) {
         if block.count > Self.packingFloor {
-            let packed = block.withUnsafeBytes { Zstd.compress($0) }
+            let packed = block.withUnsafeBytes { Zstd.compress($0, .disk) }
             if packed.count < block.count {
                 insert.bind(1, at: 6)
                 insert.bind(packed, at: 8)

@@ -1,3 +1,4 @@
+import CRDT
 package import Causality
 import Foundation
 import GRDB
@@ -184,12 +185,18 @@ package final class Store {
         case .missing(let hash): return .missing(hash)
         case .malformed(let reason): return .malformed(reason)
         case .next(let point, let branch):
-            guard change.header.dossier == dossier else { return .malformed("is of another dossier") }
-            if let reason = try formFault(of: change) { return .malformed(reason) }
-            try interrupt?(.change)
-            try log.append(change, at: point, branchedFrom: branch)
-            try fold.apply(change, at: point, interrupt: interrupt)
-            return .applied(point)
+            guard change.header.dossier == dossier else {
+                return .malformed("is of another dossier")
+            }
+            // Asked before anything is written.
+            switch try OpenBlock.open(change, log) {
+            case .fault(let reason): return .malformed(reason)
+            case .open(let blocks):
+                try interrupt?(.change)
+                try log.append(change, at: point, branchedFrom: branch)
+                try fold.apply(blocks, stamp: Stamp(change, at: point), interrupt: interrupt)
+                return .applied(point)
+            }
         }
     }
 
@@ -198,20 +205,6 @@ package final class Store {
     /// - Returns: false when it is not one of those.
     package func refill(_ change: SignedChange) throws(StoreError) -> Bool {
         try log.refill(change)
-    }
-
-    /// Why the blocks cannot be folded; nil where they can. Asked before anything is written.
-    private func formFault(of change: SignedChange) throws(StoreError) -> String? {
-        for block in [change.block, change.personal] where !block.isEmpty {
-            do {
-                for chain in try BlockView(block).chains where try log.point(of: chain) == nil {
-                    return "names a chain that is not held"
-                }
-            } catch let error as WireError {
-                return "its block is refused: \(error)"
-            } catch { throw Store.error(error) }
-        }
-        return nil
     }
 
     // MARK: What is held
@@ -241,16 +234,17 @@ package final class Store {
     /// Everyone who was introduced here.
     package func introductions() throws(StoreError) -> Roster {
         if let roster { return roster }
-        var read = Roster()
+        var read: [Introduction] = []
         let select = try statements("SELECT bytes FROM introduction ORDER BY seq")
         defer { select.reset() }
         do {
-            while try select.step() { try read.admit(Introduction(encoded: select.bytes(0))) }
+            while try select.step() { read.append(try Introduction(encoded: select.bytes(0))) }
         } catch let error as TrustError {
             throw .inconsistent("an introduction cannot be read: \(error)")
         } catch { throw Store.error(error) }
-        roster = read
-        return read
+        let roster = Roster(admitted: read)
+        self.roster = roster
+        return roster
     }
 
     /// Keeps an introduction that ``Roster/admit(_:)`` accepts. Inside ``write(_:)``.
@@ -277,6 +271,12 @@ package final class Store {
 
     package func setFact(_ name: String, _ value: [UInt8]) throws(StoreError) {
         try Meta.set(name, value, statements)
+    }
+}
+
+extension Stamp {
+    init(_ change: SignedChange, at point: Point) {
+        self.init(point: point, lamport: change.header.lamport, tag: change.hash.words.0)
     }
 }
 

@@ -104,7 +104,9 @@ extension Store {
             }
             for hash in named.sorted() { writer.digest(hash) }
         }
-        for field in record.fields.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+        for field in record.fields.sorted(by: {
+            $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+        }) {
             writer.string(field.name)
             writer.varint(field.live.count)
             for live in field.live {
@@ -136,7 +138,12 @@ extension Store {
             }
             fold.digest = StateDigest()
             try forEachChange { point, change throws(StoreError) in
-                try fold.apply(change, at: point, interrupt: interrupt)
+                switch try OpenBlock.open(change, log) {
+                case .fault(let reason):
+                    throw .inconsistent("a change in the log cannot be folded: it \(reason)")
+                case .open(let blocks):
+                    try fold.apply(blocks, stamp: Stamp(change, at: point), interrupt: interrupt)
+                }
             }
         }
     }
@@ -160,18 +167,38 @@ extension Store {
     }
 
     /// Copies the database as it is now into a new file, whatever others write meanwhile.
-    package func backUp(to path: String) throws {
-        let copy = try DatabaseQueue(path: path)
-        try queue.backup(to: copy)
-        try copy.inDatabase { db in
-            _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
-            let result = try String.fetchOne(db, sql: "PRAGMA integrity_check")
-            guard result == "ok" else { throw StoreError.damaged(result ?? "") }
-        }
-        try copy.close()
+    package func backUp(to path: String) throws(StoreError) {
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try queue.backup(to: copy)
+            try copy.inDatabase { db in
+                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
+                let result = try String.fetchOne(db, sql: "PRAGMA integrity_check")
+                guard result == "ok" else { throw StoreError.damaged(result ?? "") }
+            }
+            try copy.close()
+        } catch { throw Store.error(error) }
     }
 
-    /// Puts back-up pages aside: everything of the write-ahead log goes into the file.
+    /// Makes sure that nobody has the file open, and empties its write-ahead log into it.
+    ///
+    /// - Throws: ``StoreError/busy`` at once while another connection is open.
+    package static func settle(_ path: String) throws(StoreError) {
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .immediateError
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.inDatabase { db in
+                // Only the one connection there is may take this lock.
+                try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+                try db.inTransaction(.exclusive) { .commit }
+                _ = try db.checkpoint(.truncate)
+            }
+            try queue.close()
+        } catch { throw Store.error(error) }
+    }
+
+    /// Everything of the write-ahead log goes into the file.
     package func checkpoint() throws {
         try queue.inDatabase { db in _ = try db.checkpoint(.truncate) }
     }

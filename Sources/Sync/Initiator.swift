@@ -98,7 +98,8 @@ package struct Initiator: Sendable {
     }
 
     private enum Phase: Sendable {
-        case idle, hello, ownHeads, ownBuckets, askedHeads, ownHeadsFull, pulling, applying, reading, pushing
+        case idle, hello, ownHeads, ownBuckets, askedHeads, ownHeadsFull, pulling, applying,
+            reading, pushing
         case done
     }
 
@@ -112,6 +113,8 @@ package struct Initiator: Sendable {
     private var equalBuckets: UInt16 = 0
     private var isFull: Bool
     private var triedFull: Bool
+    /// Both log digests when the full comparison began.
+    private var fullFrom: [Digest256] = []
     private var pending: SyncMessage.Changes?
     private var pushedThrough: UInt64 = 0
     private var outcome = Outcome()
@@ -175,6 +178,7 @@ package struct Initiator: Sendable {
         }
         isFull = true
         triedFull = true
+        fullFrom = [standing.logDigest, welcome.standing.logDigest]
         guard welcome.buckets.count == 16 else { return finish(.refused("no buckets of heads")) }
         peerBuckets = welcome.buckets
         phase = .ownBuckets
@@ -265,7 +269,9 @@ package struct Initiator: Sendable {
             triedFull = true
             return hello()
         }
-        memory.knownDifference = [standing.logDigest, peer.logDigest]
+        // Known for good only if a full exchange moved nothing: else somebody edited meanwhile, and the next session gets it.
+        let now = [standing.logDigest, peer.logDigest]
+        memory.knownDifference = now == fullFrom ? now : []
         return finish(.differs)
     }
 

@@ -20,7 +20,7 @@ package struct Introduction: Hashable, Sendable {
 
     package var replica: ReplicaID { key.replica }
 
-    /// - Parameter introducer: the key of the incarnation before, of the same device; nil for a device's first key.
+    /// Introduced by the key of the incarnation before, of the same device; a device's first key has no introducer.
     package init(
         _ key: SigningKey, device: DeviceID?, introducer: SigningKey?, name: String
     ) throws(TrustError) {
@@ -98,6 +98,12 @@ package struct Roster: Sendable {
         index = [:]
     }
 
+    /// Introductions that were admitted before and kept: their signatures are not checked again.
+    package init(admitted: [Introduction]) {
+        self.init()
+        for introduction in admitted { append(introduction) }
+    }
+
     package subscript(_ replica: ReplicaID) -> Introduction? { index[replica].map { all[$0] } }
 
     package func replicas(of device: DeviceID) -> [ReplicaID] {
@@ -121,8 +127,12 @@ package struct Roster: Sendable {
                 introduction.isSigned(by: introduction.key)
             else { throw .badSignature }
         }
+        append(introduction)
+        return true
+    }
+
+    private mutating func append(_ introduction: Introduction) {
         index[introduction.replica] = all.count
         all.append(introduction)
-        return true
     }
 }

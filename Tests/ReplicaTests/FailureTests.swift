@@ -28,7 +28,9 @@ import Wire
         var good = Draft(kind: "thing", id: two)
         good.set("title", to: text("good"), storedType: .register, shown: nil)
         var bad = Draft(kind: "thing", id: RecordID(high: 3, low: 3))
-        bad.set("title", to: text(String(repeating: "x", count: 600 << 10)), storedType: .register, shown: nil)
+        bad.set(
+            "title", to: text(String(repeating: "x", count: 600 << 10)), storedType: .register,
+            shown: nil)
         #expect(throws: ReplicaError.self) { try a.replica.commit([good, bad]) }
         #expect(try a.replica.store.read { a.replica.store.frontier } == heads)
         #expect(try a.digest == digest)
@@ -114,19 +116,24 @@ import Wire
 
     @Test func `failure 13: a change dropped from the file is found and fetched again`() throws {
         let (a, b) = (try Node("a"), try Node("b"))
-        for number in 0..<5 { try a.add(RecordID(high: 7, low: UInt64(number)), [("title", text("t\(number)"))]) }
+        for number in 0..<5 {
+            try a.add(RecordID(high: 7, low: UInt64(number)), [("title", text("t\(number)"))])
+        }
         try b.sync(a)
         try b.replica.store.execute(
             "DROP TRIGGER change_is_kept; DELETE FROM change WHERE number IN (2, 3, 5)")
         try b.reload()
-        #expect(try b.replica.verify().contains { if case .missingChange = $0 { true } else { false } })
+        #expect(
+            try b.replica.verify().contains { if case .missingChange = $0 { true } else { false } })
         let outcome = try b.sync(a)
         #expect(outcome.agreement == .level)
         #expect(try b.replica.verify().isEmpty)
         #expect(try b.sync(a).exchanges == 1)
     }
 
-    @Test func `failure 14: deleted, then made again under the same id, is present everywhere`() throws {
+    @Test func `failure 14: deleted, then made again under the same id, is present everywhere`()
+        throws
+    {
         let (a, b) = (try Node("a"), try Node("b"))
         try a.add(one, [("title", text("first")), ("room", text("4"))])
         try b.sync(a)
@@ -155,31 +162,44 @@ import Wire
         let a = try Node("a")
         try a.add(one, [("title", text("base"))])
         #expect(throws: (any Error).self) { try a.replica.store.execute("DELETE FROM change") }
-        #expect(throws: (any Error).self) { try a.replica.store.execute("UPDATE change SET number = 9") }
+        #expect(throws: (any Error).self) {
+            try a.replica.store.execute("UPDATE change SET number = 9")
+        }
         #expect(try a.replica.verify().isEmpty)
     }
 
-    @Test func `failure 16: a change cut off at any byte of its frame is never partly visible`() throws {
+    @Test func `failure 16: a change cut off at any byte of its frame is never partly visible`()
+        throws
+    {
         let (a, b) = (try Node("a"), try Node("b"))
         try a.add(one, [("title", text("base")), ("room", text("4"))])
         let frame = Frame(try a.changes()).encoded
         let introductions = try a.introductions()
         for length in 0..<frame.count {
             let message = SyncMessage.Changes(
-                introductions: introductions, frame: length == 0 ? [0] : Array(frame.prefix(length)),
+                introductions: introductions,
+                frame: length == 0 ? [0] : Array(frame.prefix(length)),
                 throughSeq: 1, hasMore: false)
             #expect(throws: WireError.self) { _ = try b.replica.apply(message, from: nil) }
         }
         #expect(try b.replica.store.read { b.replica.store.newestSeq } == 0)
-        #expect(try b.replica.apply(
-            SyncMessage.Changes(introductions: introductions, frame: frame, throughSeq: 1, hasMore: false),
-            from: nil).applied == 1)
+        #expect(
+            try b.replica.apply(
+                SyncMessage.Changes(
+                    introductions: introductions, frame: frame, throughSeq: 1, hasMore: false),
+                from: nil
+            ).applied == 1)
     }
 
-    @Test func `failure 17: one poisoned change among a thousand is quarantined, the others arrive`() throws {
+    @Test
+    func `failure 17: one poisoned change among a thousand is quarantined, the others arrive`()
+        throws
+    {
         let (a, b, evil) = (try Node("a"), try Node("b"), try Node("evil"))
         var changes: [SignedChange] = []
-        for number in 0..<999 { try a.add(RecordID(high: 8, low: UInt64(number)), [("title", text("t"))]) }
+        for number in 0..<999 {
+            try a.add(RecordID(high: 8, low: UInt64(number)), [("title", text("t"))])
+        }
         try evil.add(two, [("title", text("forged"))])
         changes = try a.changes()
         let honest = try #require(try evil.changes().first)
@@ -187,11 +207,16 @@ import Wire
             header: honest.header, headerBytes: honest.headerBytes, hash: honest.hash,
             block: honest.block, signature: Array(repeating: 7, count: 64))
         changes.insert(forged, at: 500)
-        let introductions = try (a.introductions() + evil.introductions()).map { try Introduction(encoded: $0) }
+        let introductions = try (a.introductions() + evil.introductions()).map {
+            try Introduction(encoded: $0)
+        }
         let applied = try b.replica.apply(changes, introductions, from: nil)
         #expect(applied.applied == 999)
         #expect(applied.refused.count == 1)
-        #expect(try b.replica.store.read { try b.replica.store.quarantined() }.map(\.hash) == [honest.hash])
+        #expect(
+            try b.replica.store.read { try b.replica.store.quarantined() }.map(\.hash) == [
+                honest.hash
+            ])
         #expect(try b.replica.verify().isEmpty)
     }
 
@@ -208,13 +233,18 @@ import Wire
         try a.add(one, [("title", text("x"))])
         try a.edit(one, "title", text("y"))
         let introductions = try a.introductions().map { try Introduction(encoded: $0) }
-        let applied = try b.replica.apply(Array(try a.changes().dropFirst()), introductions, from: nil)
+        let applied = try b.replica.apply(
+            Array(try a.changes().dropFirst()), introductions, from: nil)
         #expect(applied.waiting == 1)
         #expect(applied.applied == 0)
         #expect(try b.sync(a).agreement == .level)
     }
 
-    @Test func `failure 18: an older node keeps and relays what it does not know, and shows it after its upgrade`() throws {
+    @Test
+    func
+        `failure 18: an older node keeps and relays what it does not know, and shows it after its upgrade`()
+        throws
+    {
         let new = try Node("new", schema: newerSchema)
         var old: Node? = try Node("old")
         let third = try Node("third", schema: newerSchema)
@@ -262,7 +292,9 @@ import Wire
         #expect(try a.sync(c).exchanges == 1)
     }
 
-    @Test func `failure 22: an open conflict is still listed after a clean sync and a restart`() throws {
+    @Test func `failure 22: an open conflict is still listed after a clean sync and a restart`()
+        throws
+    {
         var a: Node? = try Node("a")
         let b = try Node("b")
         try a?.add(one, [("title", text("base"))])
@@ -278,7 +310,9 @@ import Wire
         #expect(try again.conflicts().map(\.sideCount) == [2])
     }
 
-    @Test func `failure 23: with nothing to say a sync is one exchange that carries nothing`() throws {
+    @Test func `failure 23: with nothing to say a sync is one exchange that carries nothing`()
+        throws
+    {
         let nodes = try (0..<3).map { try Node("n\($0)") }
         try nodes[0].add(one, [("title", text("base"))])
         for _ in 0..<2 { for (x, y) in [(0, 1), (1, 2), (2, 0)] { try nodes[x].sync(nodes[y]) } }
@@ -294,7 +328,9 @@ private let newerSchema = Schema(
     kinds: [
         Kind(
             "thing", en: "Thing", nl: "Ding", titleFields: ["title"],
-            fields: (testSchema.kind("thing")?.fields ?? []) + [Field("colour", en: "Colour", nl: "Kleur")]),
+            fields: (testSchema.kind("thing")?.fields ?? []) + [
+                Field("colour", en: "Colour", nl: "Kleur")
+            ]),
         Kind(
             "gadget", en: "Gadget", nl: "Apparaat", titleFields: ["title"],
             fields: [Field("title", en: "Title", nl: "Titel")]),

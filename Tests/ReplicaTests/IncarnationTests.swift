@@ -15,7 +15,9 @@ private func copyFolder(_ node: Node) throws -> String {
 }
 
 @Suite struct `Replicas that go back or split` {
-    @Test func `failure 1: a cloned identity, both edited, keeps both edits and is reported`() throws {
+    @Test func `failure 1: a cloned identity, both edited, keeps both edits and is reported`()
+        throws
+    {
         let (hub, original) = (try Node("hub"), try Node("laptop"))
         try original.add(one, [("title", text("base"))])
         try original.sync(hub)
@@ -54,7 +56,9 @@ private func copyFolder(_ node: Node) throws -> String {
         #expect(clone.replica.device == original.replica.device)
     }
 
-    @Test func `failure 2: an old backup put back, then edited before any contact, loses nothing`() throws {
+    @Test func `failure 2: an old backup put back, then edited before any contact, loses nothing`()
+        throws
+    {
         let hub = try Node("hub")
         var laptop: Node? = try Node("laptop")
         let path = try #require(laptop?.path)
@@ -86,7 +90,8 @@ private func copyFolder(_ node: Node) throws -> String {
         #expect(try back.replica.verify().isEmpty)
     }
 
-    @Test func `failure 3: a hub rolled back gets every change back without anybody acting`() throws {
+    @Test func `failure 3: a hub rolled back gets every change back without anybody acting`() throws
+    {
         var hub: Node? = try Node("hub")
         let path = try #require(hub?.path)
         let (a, b) = (try Node("a"), try Node("b"))
@@ -125,7 +130,9 @@ private func copyFolder(_ node: Node) throws -> String {
     @Test func `failure 4: a truncated database is refused and left as it is`() throws {
         var laptop: Node? = try Node("laptop")
         let path = try #require(laptop?.path)
-        for number in 0..<200 { try laptop?.add(RecordID(high: 9, low: UInt64(number)), [("title", text("t\(number)"))]) }
+        for number in 0..<200 {
+            try laptop?.add(RecordID(high: 9, low: UInt64(number)), [("title", text("t\(number)"))])
+        }
         try laptop?.replica.store.checkpoint()
         let kept = path + "-kept"
         try FileManager.default.copyItem(atPath: path, toPath: kept)
@@ -137,7 +144,8 @@ private func copyFolder(_ node: Node) throws -> String {
         try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: file))
         let directory = DataDirectory(path)
         #expect(throws: (any Error).self) {
-            let replica = try Replica.open(directory, schema: testSchema, environment: testEnvironment())
+            let replica = try Replica.open(
+                directory, schema: testSchema, environment: testEnvironment())
             let problems = try replica.verify()
             if !problems.isEmpty { throw StoreError.damaged("\(problems)") }
         }

@@ -19,17 +19,23 @@ let testSchema = Schema(
                 Field("end", en: "End", nl: "Einde", type: .date),
                 Field("room", en: "Room", nl: "Kamer", merge: .lastWriter),
                 Field("count", en: "Count", nl: "Aantal", type: .integer),
-                Field("partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set, merge: .set),
-                Field("shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text), merge: .map),
+                Field(
+                    "partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set,
+                    merge: .set),
+                Field(
+                    "shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text),
+                    merge: .map),
                 Field("remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),
-                Field("marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),
+                Field(
+                    "marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),
             ])
     ],
     vocabularies: [
         Vocabulary(
             "marking",
             [
-                .init("PUB", en: "Public", nl: "Openbaar"), .init("INT", en: "Internal", nl: "Intern"),
+                .init("PUB", en: "Public", nl: "Openbaar"),
+                .init("INT", en: "Internal", nl: "Intern"),
                 .init("DV", en: "Confidential", nl: "Vertrouwelijk"),
             ])
     ])
@@ -62,11 +68,21 @@ final class Node {
         ).replica
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    /// Another process on the same folder; the folder stays the first node's to remove.
+    static func reopened(_ node: Node) throws -> Node { try Node(sharing: node.path) }
+
+    private init(sharing path: String) throws {
+        self.path = ""
+        replica = try Replica.open(
+            DataDirectory(path), schema: testSchema, environment: testEnvironment())
+    }
+
+    deinit { if !path.isEmpty { try? FileManager.default.removeItem(atPath: path) } }
 
     func know(_ other: Node) throws {
         try replica.store.write {
-            try replica.store.save(Peer(device: other.replica.device, name: String(other.path.suffix(8)), url: nil))
+            try replica.store.save(
+                Peer(device: other.replica.device, name: String(other.path.suffix(8)), url: nil))
         }
     }
 
@@ -108,11 +124,14 @@ final class Node {
     func column(_ sql: String) throws -> [String] { try replica.store.column(sql) }
 
     func peer(_ other: Node) throws -> Peer? {
-        try replica.store.read { try replica.store.peers().first { $0.device == other.replica.device } }
+        try replica.store.read {
+            try replica.store.peers().first { $0.device == other.replica.device }
+        }
     }
 
     func record(_ id: RecordID) throws -> StoredRecord {
-        guard let record = try replica.store.read({ try replica.store.record(id, kind: "thing") }) else {
+        guard let record = try replica.store.read({ try replica.store.record(id, kind: "thing") })
+        else {
             throw StoreError.inconsistent("no record")
         }
         return record
@@ -122,16 +141,24 @@ final class Node {
     func add(_ id: RecordID, _ fields: [(String, FieldContent)]) throws -> RecordID {
         var draft = Draft(kind: "thing", id: id)
         for (name, content) in fields {
-            draft.set(name, to: content, storedType: testSchema.kind("thing")?.field(name)?.storedType ?? .register, shown: nil)
+            draft.set(
+                name, to: content,
+                storedType: testSchema.kind("thing")?.field(name)?.storedType ?? .register,
+                shown: nil)
         }
         try replica.commit([draft])
         return id
     }
 
-    func edit(_ id: RecordID, _ name: String, _ content: FieldContent?, from shown: StoredRecord? = nil) throws {
+    func edit(
+        _ id: RecordID, _ name: String, _ content: FieldContent?, from shown: StoredRecord? = nil
+    ) throws {
         let shown = try shown ?? record(id)
         var draft = Draft(shown)
-        draft.set(name, to: content, storedType: testSchema.kind("thing")?.field(name)?.storedType ?? .register, shown: shown[name])
+        draft.set(
+            name, to: content,
+            storedType: testSchema.kind("thing")?.field(name)?.storedType ?? .register,
+            shown: shown[name])
         try replica.commit([draft])
     }
 
@@ -139,7 +166,9 @@ final class Node {
         get throws { try replica.store.read { replica.store.stateDigest } }
     }
 
-    func conflicts() throws -> [ConflictRow] { try replica.store.read { try replica.store.conflicts() } }
+    func conflicts() throws -> [ConflictRow] {
+        try replica.store.read { try replica.store.conflicts() }
+    }
 }
 
 func testEnvironment(
@@ -147,7 +176,8 @@ func testEnvironment(
 ) -> Environment {
     Environment(
         nowMs: { nowMs },
-        random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }, machine: machine)
+        randomBytes: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
+        machine: machine)
 }
 
 func text(_ text: String) -> FieldContent { .single(.text(text)) }

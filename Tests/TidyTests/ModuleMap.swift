@@ -62,12 +62,12 @@ extension ModuleMap {
         Module("CurlClient", libraries: ["CCurl", "Foundation", "Glibc", "Dispatch"]),
         Module(
             "SyncHTTP", over: ["Replica", "CurlClient"],
-            libraries: ["Logging", "Foundation", "Glibc"]),
+            libraries: ["Foundation", "Dispatch"]),
         Module(
             "SyncServer", over: ["SyncHTTP"],
             libraries: [
-                "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging",
-                "NIOCore", "NIOPosix", "NIOSSL", "Foundation",
+                "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix",
+                "NIOSSL", "ServiceLifecycle",
             ]),
         Module(
             "Daemon", over: ["SyncServer"],
@@ -78,7 +78,7 @@ extension ModuleMap {
         Module(
             "Commands", over: ["SyncHTTP"],
             libraries: ["ArgumentParser", "Yams", "Foundation", "Glibc", "Dispatch"]),
-        Module("Simulator", over: ["Replica"]),
+        Module("Simulator", over: ["Replica"], libraries: ["Foundation", "Glibc"]),
         Module("liaison", over: ["Commands"]),
         Module("liaisond", over: ["Daemon"], libraries: ["ArgumentParser", "Glibc"]),
         Module(

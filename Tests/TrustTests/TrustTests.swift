@@ -35,12 +35,27 @@ private func unsigned(_ change: SignedChange, signature: [UInt8]? = nil) -> Sign
     @Test func `ids follow from the key`() throws {
         let key = try #require(
             SigningKey(seed: [
-                0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4,
-                0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
+                0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec,
+                0x2c, 0xc4,
+                0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae,
+                0x7f, 0x60,
             ]))
         #expect(key.publicKey.bytes.prefix(4) == [0xd7, 0x5a, 0x98, 0x01])
         let expected = Hashing.sha256(Array("liaison device\0".utf8), [1], key.publicKey.bytes)
         #expect(key.publicKey.device == expected)
+    }
+
+    @Test func `a key that is printed does not show itself`() throws {
+        let key = try #require(SigningKey(seed: Array(repeating: 0xAB, count: 32)))
+        let identity = try TransportIdentity.make(signedBy: key)
+        struct Holder { let key: SigningKey, identity: TransportIdentity }
+        let holder = Holder(key: key, identity: identity)
+        var dumped = ""
+        dump(holder, to: &dumped)
+        for text in ["\(holder)", String(reflecting: holder), dumped] {
+            #expect(!text.contains("PRIVATE"))
+            #expect(!text.contains("171") && !text.lowercased().contains("abab"))
+        }
     }
 
     @Test func `one good signature covers the run before it`() throws {
@@ -54,7 +69,8 @@ private func unsigned(_ change: SignedChange, signature: [UInt8]? = nil) -> Sign
         let run = changes.dropLast().map { unsigned($0) } + [changes[3]]
         #expect(Verification(run, roster: roster).covered == [true, true, true, true])
         // Without the last there is nothing that covers.
-        #expect(Verification(Array(run.dropLast()), roster: roster).covered == [false, false, false])
+        #expect(
+            Verification(Array(run.dropLast()), roster: roster).covered == [false, false, false])
     }
 
     @Test func `an altered change breaks the run before it, and only that`() throws {
@@ -109,7 +125,9 @@ private func unsigned(_ change: SignedChange, signature: [UInt8]? = nil) -> Sign
                 var roster = Roster()
                 try roster.admit(Introduction(encoded: touched))
             }
-            #expect(throws: TrustError.self) { try Introduction(encoded: Array(bytes.prefix(place))) }
+            #expect(throws: TrustError.self) {
+                try Introduction(encoded: Array(bytes.prefix(place)))
+            }
         }
     }
 }

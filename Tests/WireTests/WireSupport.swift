@@ -29,13 +29,15 @@ func sampleBlock() -> [UInt8] {
         superseding: [.init(chain: 0, first: 3, last: 3)], payload: payload([.text("2026-03-19")]))
     writer.operation(
         field: writer.index(of: "partners"), type: StoredType.set.rawValue,
-        key: Value.reference(RecordID(high: 3, low: 4)).canonicalBytes, payload: payload([.bool(true)]))
+        key: Value.reference(RecordID(high: 3, low: 4)).canonicalBytes,
+        payload: payload([.bool(true)]))
     writer.operation(
         field: writer.index(of: "remarks"), type: StoredType.entryLog.rawValue,
         key: Value.text("e1").canonicalBytes, payload: payload([.json("{\"a\":1}")]))
     writer.operation(
         field: writer.index(of: "shares"), type: StoredType.map.rawValue,
-        key: Value.text("BEL").canonicalBytes, payload: payload([.decimal("41.6"), .int(-3), .null]))
+        key: Value.text("BEL").canonicalBytes,
+        payload: payload([.decimal("41.6"), .int(-3), .null]))
     writer.operation(
         field: writer.index(of: "title"), type: 40, payload: [1, 2, 3])
     return writer.finish()

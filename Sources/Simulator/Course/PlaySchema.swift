@@ -1,0 +1,48 @@
+import Records
+
+/// The schema of the simulated officers: a field of every stored type, shape and merge class, few enough that people
+/// get in each other's way.
+enum PlaySchema {
+    static let schema = Schema(kinds: [thing, place], vocabularies: [marking, phase])
+
+    /// Values that fields are given: few, so that equal values are written apart too.
+    static let codes = ["PUB", "INT", "DV"]
+    static let phases = ["planned", "running", "ended", "cancelled"]
+
+    private static let thing = Kind(
+        "thing", en: "Thing", nl: "Ding", titleFields: ["title"],
+        fields: [
+            Field("handle", en: "Handle", nl: "Kenmerk"),
+            Field("title", en: "Title", nl: "Titel", required: true),
+            Field("end", en: "End", nl: "Einde", type: .date, group: .when),
+            Field("count", en: "Count", nl: "Aantal", type: .integer),
+            Field("amount", en: "Amount", nl: "Bedrag", type: .decimal, group: .money),
+            Field("other.facts", en: "Facts", nl: "Feiten", type: .json),
+            Field("lead", en: "Lead", nl: "Leiding", type: .reference([])),
+            Field("room", en: "Room", nl: "Kamer", merge: .lastWriter),
+            Field("public", en: "Public", nl: "Openbaar", type: .bool, merge: .lastWriter),
+            Field("origin", en: "Origin", nl: "Herkomst", merge: .fixed),
+            Field("marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),
+            Field("status", en: "Status", nl: "Status", type: .code("phase"), merge: .flow),
+            Field("partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set, merge: .set),
+            Field("release", en: "Release", nl: "Vrijgave", shape: .set, merge: .restrictiveSet),
+            Field("shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text), merge: .map),
+            Field("remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),
+            Field("hours", en: "Hours", nl: "Uren", type: .integer, shape: .log, merge: .ledger),
+            Field("notes", en: "Notes", nl: "Notities", type: .long, merge: .text),
+        ])
+
+    /// A second kind, so that a change touches records of two tables.
+    private static let place = Kind(
+        "place", en: "Place", nl: "Plaats", titleFields: ["name"],
+        fields: [
+            Field("name", en: "Name", nl: "Naam"),
+            Field("tags", en: "Tags", nl: "Labels", shape: .set, merge: .set),
+        ])
+
+    private static let marking = Vocabulary(
+        "marking", codes.map { Vocabulary.Term($0, en: $0, nl: $0) })
+
+    private static let phase = Vocabulary(
+        "phase", phases.map { Vocabulary.Term($0, en: $0, nl: $0) })
+}

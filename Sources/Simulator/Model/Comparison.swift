@@ -1,0 +1,98 @@
+import CRDT
+import Records
+import Store
+import Wire
+
+/// One node's record against the ``Model``.
+struct Comparison {
+    let model: Model
+    let schema: Schema
+
+    /// - Parameters:
+    ///   - stored: the record as the node has it; nil where it has none.
+    ///   - conflicts: the record's rows in the table of open conflicts.
+    ///   - held: the changes that the node holds.
+    ///   - node: for the report.
+    func check(
+        _ place: Model.Place, stored: StoredRecord?, conflicts: [ConflictRow], held: ChangeSet, node: String
+    ) throws(Finding) {
+        let expected = model.record(place, within: held)
+        guard let expected, let stored else {
+            guard (expected == nil) == (stored == nil) else {
+                throw Finding(.live, "\(node) \(place.text): held \(stored != nil), expected \(expected != nil)")
+            }
+            return
+        }
+        try checkLive(place, stored, expected, node)
+        guard stored.isHidden == expected.isHidden,
+            stored.isWithdrawnButEdited == expected.isWithdrawnButEdited
+        else {
+            throw Finding(
+                .hidden,
+                "\(node) \(place.text): hidden \(stored.isHidden), expected \(expected.isHidden); "
+                    + "withdrawn but edited \(stored.isWithdrawnButEdited), "
+                    + "expected \(expected.isWithdrawnButEdited)")
+        }
+        let heads = stored.heads.map(\.tag).sorted()
+        guard heads == expected.heads else {
+            throw Finding(.heads, "\(node) \(place.text): \(heads.map(short)), expected \(expected.heads.map(short))")
+        }
+        guard let kind = schema.kind(place.kind) else { return }
+        try checkConflicts(place, conflicts, expected, kind, node)
+        for field in kind.fields where Model.decides(field.merge) {
+            let shown = stored[field.name]?.view.content
+            let wanted = Model.content(of: field, expected.live, schema: schema)
+            guard shown == wanted else {
+                throw Finding(
+                    .view,
+                    "\(node) \(place.text).\(field.name): shows \(Dump.text(shown)), "
+                        + "expected \(Dump.text(wanted))")
+            }
+        }
+    }
+
+    private func checkLive(
+        _ place: Model.Place, _ stored: StoredRecord, _ expected: Model.Record, _ node: String
+    ) throws(Finding) {
+        let live = stored.fields.flatMap { field in
+            field.live.map { live in
+                Model.LiveWrite(
+                    field: field.name, key: live.key == .null ? [] : live.key.canonicalBytes,
+                    lamport: live.stamp.lamport, tag: live.stamp.tag, values: live.values)
+            }
+        }.sorted(by: Model.LiveWrite.precedes)
+        guard live != expected.live else { return }
+        let extra = live.filter { !expected.live.contains($0) }.map(Dump.text)
+        let missing = expected.live.filter { !live.contains($0) }.map(Dump.text)
+        throw Finding(.live, "\(node) \(place.text): live though superseded \(extra), missing \(missing)")
+    }
+
+    private func checkConflicts(
+        _ place: Model.Place, _ rows: [ConflictRow], _ expected: Model.Record, _ kind: Kind, _ node: String
+    ) throws(Finding) {
+        let open = rows.filter { row in
+            guard let field = kind.field(row.field) else { return row.field.isEmpty }
+            return Model.decides(field.merge)
+        }.map { row in
+            Model.Open(
+                field: row.field, key: row.key == .null ? [] : row.key.canonicalBytes, level: row.level,
+                sides: row.sideCount)
+        }.sorted(by: Model.Open.precedes)
+        let wanted = Model.open(expected, kind: kind)
+        guard open == wanted else {
+            throw Finding(
+                .conflicts,
+                "\(node) \(place.text): open \(open.map(text)), expected \(wanted.map(text))")
+        }
+    }
+
+    private func text(_ open: Model.Open) -> String {
+        "\(open.field)\(Dump.keyText(open.key)) \(open.level.rawValue) \(open.sides) sides"
+    }
+
+    private func short(_ tag: UInt64) -> String { String(String(tag, radix: 16).prefix(8)) }
+}
+
+extension Model.Place {
+    var text: String { "\(kind) \(id.description.suffix(6))" }
+}

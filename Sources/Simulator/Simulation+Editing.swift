@@ -1,0 +1,158 @@
+import Causality
+import Records
+import Replica
+import Store
+import Wire
+
+/// Officers at work: a form is opened, and saved at once or much later, by the daemon's process or one of its own.
+extension Simulation {
+    private static let formsMax = 3
+
+    func edit() throws {
+        guard let machine = dice.pick(machines.filter { $0.off == nil }),
+            let form = try newForm(machine)
+        else { return }
+        try save(form, on: machine)
+    }
+
+    func openForm() throws {
+        let free = machines.filter { $0.off == nil && $0.forms.count < Self.formsMax }
+        guard let machine = dice.pick(free), let form = try newForm(machine) else { return }
+        machine.forms.append(form)
+        note("\(machine.name) opens \(form.place.text) own process \(form.isOwnProcess)")
+    }
+
+    func saveForm() throws {
+        guard let machine = dice.pick(machines.filter { $0.off == nil && !$0.forms.isEmpty }) else {
+            return
+        }
+        let form = machine.forms.remove(at: dice.below(machine.forms.count))
+        let touched = machine.held.subtracting(form.seen)
+        let changed = model.deeds[form.place]?.contains { touched.contains($0.change) } ?? false
+        if changed { tally.reach(.staleForm) }
+        try save(form, on: machine)
+    }
+
+    // MARK: Forms
+
+    /// Shows a record as the machine has it now, and holds what is shown to the model.
+    private func newForm(_ machine: Machine) throws -> Machine.Form? {
+        let isOwnProcess = machine.daemon == nil || dice.chance(150)
+        let process: Replica
+        if isOwnProcess {
+            process = try opened(machine)
+        } else {
+            guard let daemon = machine.daemon else { return nil }
+            process = daemon
+        }
+        if isOwnProcess, machine.daemon != nil { tally.reach(.secondProcess) }
+        let place = dice.chance(40) ? workload.newPlace() : workload.place()
+        let record = try shown(place, on: machine, by: process)
+        // Somebody makes the record without a look at what is there, as an import does.
+        let isImport = dice.chance(60)
+        return Machine.Form(
+            process: process, isOwnProcess: isOwnProcess, place: place,
+            record: isImport ? nil : record,
+            seen: isImport || record == nil ? ChangeSet() : machine.held)
+    }
+
+    private func shown(
+        _ place: Model.Place, on machine: Machine, by process: Replica
+    ) throws -> StoredRecord? {
+        let (record, conflicts) = try process.store.read {
+            (
+                try process.store.record(place.id, kind: place.kind),
+                try process.store.conflicts(record: place.id).filter { $0.kind == place.kind }
+            )
+        }
+        try Comparison(model: model, schema: PlaySchema.schema).check(
+            place, stored: record, conflicts: conflicts, held: machine.held, node: machine.name)
+        if let record {
+            if record.isHidden { tally.reach(.recordHidden) }
+            if record.isWithdrawnButEdited { tally.reach(.withdrawnButEdited) }
+            if !conflicts.isEmpty { tally.reach(.conflictOpened) }
+        }
+        return record
+    }
+
+    // MARK: Saving
+
+    private func save(_ form: Machine.Form, on machine: Machine) throws {
+        var forms = [form]
+        // Now and then one change touches several records.
+        if dice.chance(120), let other = try newForm(machine, beside: form) { forms.append(other) }
+        var drafts: [Draft] = []
+        for form in forms {
+            let draft = workload.draft(try sabotaged(form))
+            if !draft.isEmpty { drafts.append(draft) }
+        }
+        let intents = zip(forms, drafts).map { form, draft in
+            Model.Intent(place: form.place, seen: form.seen, operations: draft.operations)
+        }
+        guard drafts.count == forms.count else { return }
+        machine.saving = Machine.Saving(intents: intents, held: machine.held)
+        let process = form.process
+        note("\(machine.name) saves \(intents.map(text))")
+        guard let committed = try attempt(machine, process, "saves", {
+            try process.commit(drafts, message: "step \(trace.count)")
+        }) else { return }
+        try absorb(machine, process, wasTold: true)
+        for hash in committed.changes {
+            guard let number = model.number(of: hash) else {
+                throw Finding(.lost, "\(machine.name) acknowledged \(hash.short) and does not hold it")
+            }
+            model.acknowledge(number)
+            machine.marked = number
+        }
+        tally.edits += 1
+        tallyEdits(intents)
+        note("\(machine.name) saved \(committed.changes.map(\.short)) held \(machine.log.count)")
+    }
+
+    /// A second record in the same process and change.
+    private func newForm(_ machine: Machine, beside first: Machine.Form) throws -> Machine.Form? {
+        let place = workload.place()
+        guard place != first.place else { return nil }
+        let record = try shown(place, on: machine, by: first.process)
+        return Machine.Form(
+            process: first.process, isOwnProcess: first.isOwnProcess, place: place, record: record,
+            seen: record == nil ? ChangeSet() : machine.held)
+    }
+
+    private func sabotaged(_ form: Machine.Form) throws -> Machine.Form {
+        guard options.sabotage == .savesOverUnseen, form.record != nil else { return form }
+        let record = try form.process.store.read {
+            try form.process.store.record(form.place.id, kind: form.place.kind)
+        }
+        return Machine.Form(
+            process: form.process, isOwnProcess: form.isOwnProcess, place: form.place, record: record,
+            seen: form.seen)
+    }
+
+    private func text(_ intent: Model.Intent) -> String {
+        let operations = intent.operations.map { operation in
+            let what =
+                switch operation.deed {
+                case .write(_, let values): "= \(values.map(Dump.text))"
+                case .removeElement: "removed"
+                case .withdraw: "withdraw"
+                case .reinstate: "reinstate"
+                }
+            return "\(operation.field)\(operation.key == .null ? "" : "[\(operation.key.jsonText)]") \(what)"
+        }
+        return "\(intent.place.text): \(operations.joined(separator: ", "))"
+    }
+
+    private func tallyEdits(_ intents: [Model.Intent]) {
+        for operation in intents.flatMap(\.operations) {
+            switch operation.deed {
+            case .write(.entryLog, [.null]): tally.reach(.entryStruck)
+            case .write(_, let values):
+                if operation.superseded.count > 1 { tally.reach(.conflictResolved) }
+                if values.count > 1 { tally.reach(.conflictPutBack) }
+            case .reinstate: tally.reach(.reinstated)
+            case .removeElement, .withdraw: break
+            }
+        }
+    }
+}

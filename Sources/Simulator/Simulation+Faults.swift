@@ -1,0 +1,128 @@
+import Causality
+import Replica
+
+/// What befalls machines from outside: clocks that jump, partitions, backups put back, folders copied.
+extension Simulation {
+    func setClock() {
+        guard let machine = dice.pick(machines), let jump = dice.pick(NodeClock.Jump.allCases) else { return }
+        let before = machine.clock.offsetMs
+        machine.clock.jump(jump, dice)
+        if jump == .farFuture { tally.reach(.clockInFuture) }
+        if machine.clock.offsetMs < before { tally.reach(.clockBack) }
+        note("\(machine.name) clock \(jump) \(machine.clock.nowMs)")
+    }
+
+    // MARK: Partitions
+
+    func divide() {
+        guard network.sides == nil else { return }
+        var sides = machines.map { _ in dice.chance(500) }
+        // Nobody alone with everybody is no partition.
+        let first = dice.below(sides.count)
+        sides[first] = !sides[(first + 1) % sides.count]
+        network.divide(sides)
+        tally.partitions += 1
+        note("partition \(sides.map { $0 ? "a" : "b" }.joined())")
+    }
+
+    func join() {
+        guard network.sides != nil else { return }
+        network.join()
+        note("the partition is over")
+    }
+
+    // MARK: Backups
+
+    func backUp() throws {
+        guard let machine = dice.pick(machines.filter { $0.off == nil }) else { return }
+        let folder = Folder(path: root.path + "/backup\(backups.count)")
+        try machine.folder.copy(to: folder)
+        backups.append(
+            (
+                machine.number,
+                Machine.Backup(
+                    folder: folder, log: machine.log, incarnation: machine.incarnation,
+                    marked: machine.marked)
+            ))
+        note("\(machine.name) is backed up at \(machine.log.count)")
+    }
+
+    /// The machine is stopped; when it starts, it finds the backup.
+    func putBack() throws {
+        guard let (number, backup) = dice.pick(backups), machines[number].off == nil else { return }
+        let machine = machines[number]
+        cut(machine)
+        machine.stop(.putBack(backup, withMark: dice.chance(400)))
+        note("\(machine.name) stops, to go back from \(machine.log.count) to \(backup.log.count)")
+    }
+
+    /// Puts the files back.
+    ///
+    /// - Returns: what the replica may take this for. A mark outlives a database that is put back alone: it tells of own
+    ///   changes that are gone.
+    func putBack(
+        _ backup: Machine.Backup, withMark: Bool, on machine: Machine
+    ) throws -> [Replica.Reason?] {
+        var restored = ChangeSet()
+        for change in backup.log { restored.insert(change) }
+        let gone = machine.held.subtracting(restored).members
+        writeOff(gone, of: machine)
+        let own = gone.filter { model.changes[$0].author == backup.incarnation }
+        var allowed: [Replica.Reason?] = [nil]
+        if !withMark {
+            if backup.incarnation != machine.incarnation || machine.marked.map(gone.contains) == true {
+                allowed = [.wentBack]
+            } else if !own.isEmpty {
+                // Made by a copy of this machine, or by a process that ended before its mark was written.
+                allowed = [nil, .wentBack]
+            }
+        }
+        if allowed == [nil], !gone.isEmpty { tally.reach(.hubWentBack) }
+        if allowed.contains(nil), let incarnation = backup.incarnation {
+            mayFork.insert(incarnation)
+            if withMark, !own.isEmpty { tally.reach(.forkedUnseen) }
+        }
+        try machine.folder.putBack(backup.folder, withMark: withMark)
+        machine.setLog(backup.log)
+        machine.incarnation = backup.incarnation
+        if withMark { machine.marked = backup.marked }
+        machine.saving = nil
+        return allowed
+    }
+
+    /// What only this machine held is gone with its database; that alone may be missing at the end.
+    private func writeOff(_ gone: [Int], of machine: Machine) {
+        guard options.sabotage != .forgetsAcknowledged else { return }
+        for change in gone
+        where !machines.contains(where: { $0 !== machine && $0.held.contains(change) }) {
+            model.setDestroyed(change, true)
+            tally.reach(.changesDestroyed)
+        }
+    }
+
+    // MARK: Clones
+
+    /// The folder is copied: with its machine, so that nothing can tell the two apart, or to another one.
+    func clone() throws {
+        guard machines.count < Scenario.machinesMax,
+            let original = dice.pick(machines.filter { $0.off == nil })
+        else { return }
+        let withMachine = dice.chance(500)
+        let withMark = withMachine || dice.chance(500)
+        let number = machines.count
+        let machine = newMachine(
+            number, hardware: withMachine ? original.hardware : "machine \(number)")
+        try original.folder.copy(to: machine.folder, withMark: withMark)
+        machine.device = original.device
+        machine.setLog(original.log)
+        machine.incarnation = original.incarnation
+        machine.marked = original.marked
+        if withMachine, let incarnation = original.incarnation {
+            mayFork.insert(incarnation)
+            tally.reach(.forkedUnseen)
+        }
+        note("\(original.name) is copied to \(machine.name), machine \(withMachine)")
+        machine.daemon = try opened(machine, allowed: [withMachine ? nil : .copied])
+        machine.life += 1
+    }
+}

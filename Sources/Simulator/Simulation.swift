@@ -1,0 +1,171 @@
+package import Causality
+import Records
+import Replica
+
+/// Real replicas on real files under a virtual network and clock, with faults, on one thread, all of it decided by a seed.
+///
+/// First everything goes wrong that can; then the faults stop, everything restarts and syncs, and the checks of
+/// ``Check`` must hold. After TigerBeetle's VOPR. The same seed gives the same trace in any process.
+package final class Simulation {
+    package struct Options: Sendable {
+        package var seed: UInt64
+        /// Acknowledged edits, at least.
+        package var edits = 200
+        package var sabotage: Sabotage?
+
+        package init(seed: UInt64) { self.seed = seed }
+    }
+
+    /// Something made wrong on purpose, to show that a check sees it.
+    package enum Sabotage: Sendable, CaseIterable {
+        /// The model takes removals to remove nothing.
+        case oracle
+        /// Forms supersede what was there when they were saved, not what they showed.
+        case savesOverUnseen
+        /// Backups are put back and what they destroy is not written off.
+        case forgetsAcknowledged
+        /// One node folds a field with another merge class.
+        case otherSchema
+    }
+
+    /// What a simulation did, when all its checks held.
+    package struct Report: Sendable {
+        package let seed: UInt64
+        package let digest: Digest256
+        package let events: Int
+        package let tally: Tally
+    }
+
+    static let crashesAtLeast = 20
+    static let partitionsAtLeast = 5
+    /// Steps after which a simulation is taken to stand still.
+    private static let stepsMax = 60_000
+
+    let options: Options
+    let dice: Dice
+    let world = WorldClock()
+    var scenario: Scenario
+    let workload: Workload
+    let model: Model
+    let root: Folder
+    var trace: Trace
+    var tally = Tally()
+    var machines: [Machine] = []
+    var network = Network()
+    var sessions: [Session] = []
+    var sessionCount = 0
+    /// The pairs that may still meet; nil while all may.
+    var onlyMeetings: [(Int, Int)]?
+    var backups: [(machine: Int, backup: Machine.Backup)] = []
+    /// Incarnations that may fork: their folder was copied with its machine, or put back with its mark.
+    var mayFork: Set<ReplicaID> = []
+
+    /// - Parameter show: gets each event as a line of text.
+    package init(_ options: Options, show: ((String) -> Void)? = nil) throws {
+        self.options = options
+        dice = Dice(seed: options.seed)
+        scenario = Scenario(dice)
+        workload = Workload(dice: dice, longNotes: scenario.longNotes)
+        model = Model(forgetsRemovals: options.sabotage == .oracle)
+        trace = Trace(show: show)
+        root = try Folder.temporary()
+    }
+
+    /// Runs to the end; the files are removed however it ends.
+    ///
+    /// - Throws: ``Failure``, or what the file system says.
+    package func run() throws -> Report {
+        defer {
+            machines = []
+            try? root.remove()
+        }
+        do {
+            try begin()
+            try misbehave()
+            try mend()
+            try checkEnd()
+            return Report(
+                seed: options.seed, digest: trace.digest, events: trace.count, tally: tally)
+        } catch let finding as Finding {
+            throw Failure(
+                seed: options.seed, check: finding.check, detail: finding.detail,
+                lastEvents: trace.tail, edits: options.edits)
+        }
+    }
+
+    private func begin() throws {
+        for number in 0..<scenario.nodes {
+            let machine = newMachine(number, hardware: "machine \(number)")
+            try machine.create()
+        }
+        for machine in machines {
+            guard let daemon = machine.daemon else { continue }
+            try know(machines.filter { $0.number != machine.number }.map(\.device), daemon)
+        }
+        note("begin \(machines.map { $0.device.short }) mending \(scenario.mending)")
+    }
+
+    func newMachine(_ number: Int, hardware: String) -> Machine {
+        let schema = options.sabotage == .otherSchema && number == 1 ? otherSchema : PlaySchema.schema
+        let machine = Machine(
+            number: number, root: root, hardware: hardware, clock: NodeClock(world), schema: schema,
+            dice: dice)
+        machines.append(machine)
+        return machine
+    }
+
+    /// The schema with what asks made to take the last writer.
+    private var otherSchema: Schema {
+        let kinds = PlaySchema.schema.kinds.map { kind in
+            Kind(
+                kind.name, en: kind.name, nl: kind.name, titleFields: kind.titleFields,
+                fields: kind.fields.map { field in
+                    guard field.merge == .ask, field.shape == .single else { return field }
+                    return Field(
+                        field.name, en: field.name, nl: field.name, type: field.type,
+                        merge: .lastWriter)
+                })
+        }
+        return Schema(kinds: kinds, vocabularies: PlaySchema.schema.vocabularies.keys.sorted().compactMap {
+            PlaySchema.schema.vocabularies[$0]
+        })
+    }
+
+    private func misbehave() throws {
+        var steps = 0
+        while tally.edits < options.edits || tally.crashes < Self.crashesAtLeast
+            || tally.partitions < Self.partitionsAtLeast
+        {
+            steps += 1
+            guard steps < Self.stepsMax else {
+                throw Finding(
+                    .extent,
+                    "after \(steps) steps \(tally.edits) edits, \(tally.crashes) crashes, "
+                        + "\(tally.partitions) partitions")
+            }
+            world.advance(byMs: dice.below(5000))
+            guard let deed = dice.pick(weighted: scenario.deeds) else { continue }
+            try perform(deed)
+        }
+    }
+
+    func perform(_ deed: Scenario.Deed) throws {
+        switch deed {
+        case .deliver: try deliver()
+        case .session: try beginSession()
+        case .edit: try edit()
+        case .openForm: try openForm()
+        case .saveForm: try saveForm()
+        case .crash: chargeFuse()
+        case .restart: try restart()
+        case .partition: divide()
+        case .join: join()
+        case .clock: setClock()
+        case .backUp: try backUp()
+        case .putBack: try putBack()
+        case .clone: try clone()
+        }
+    }
+
+    func note(_ line: String) { trace.note("\(trace.count) \(line)") }
+}
