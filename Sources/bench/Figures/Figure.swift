@@ -27,7 +27,7 @@ enum Figure: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// - Parameter size: records, or replicas where nothing changed.
+    /// The goal at a number of records, or of replicas where nothing changed.
     func goal(at size: Int) -> Goal {
         switch self {
         case .loadXPlain, .bootstrapXPlain: .atMost(4)
