@@ -1,3 +1,4 @@
+import Causality
 import Records
 import Testing
 import Wire
