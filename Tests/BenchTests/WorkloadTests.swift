@@ -32,10 +32,10 @@ import Wire
         #expect(workload.editsA.count == 100)
         #expect(workload.editsB.count == 100)
         let shared = workload.editsA.compactMap { a in
-            workload.editsB.first { $0.record == a.record }.map { (a, $0) }
+            workload.editsB.first { $0.place == a.place }.map { (a, $0) }
         }
         #expect(shared.count == 10)
-        #expect(shared.allSatisfy { $0.field == $1.field && $0.value != $1.value })
+        #expect(shared.allSatisfy { $0.column == $1.column && $0.value != $1.value })
     }
 }
 
@@ -48,8 +48,8 @@ extension Workload {
         }.joined()
     }
 
-    fileprivate func lines(_ edits: [Edit]) -> String {
-        edits.map { "\($0.record)\t\(ids[$0.record])\t\($0.field)\t\(plain($0.value))\n" }.joined()
+    fileprivate func lines(_ edits: [CorpusEdit]) -> String {
+        edits.map { "\($0.place)\t\($0.id)\t\($0.column)\t\(plain($0.value))\n" }.joined()
     }
 
     private func plain(_ value: Value) -> String {

@@ -1,7 +1,5 @@
-import ArgumentParser
-
 /// What is measured, by the name under which it is reported; the goals are part of what the tool promises.
-enum Figure: String, CaseIterable, ExpressibleByArgument {
+enum Figure: String, CaseIterable {
     case loadXPlain = "load_x_plain"
     case bootstrapXPlain = "bootstrap_x_plain"
     case bootstrapRSS = "bootstrap_rss_mib"
@@ -14,6 +12,11 @@ enum Figure: String, CaseIterable, ExpressibleByArgument {
     case noopBytes = "noop_bytes"
     case idleRSS = "idle_rss_mib"
     case idleCPU = "idle_cpu_ms_per_min"
+
+    /// Those that are measured on the real records too.
+    static let ofEachCorpus: [Figure] = [
+        .loadXPlain, .bootstrapXPlain, .bootstrapRSS, .applyShareOfPlain, .storageXPlain,
+    ]
 
     var unit: String {
         switch self {
