@@ -87,7 +87,7 @@ package enum CommandRunner {
             failure =
                 code == .validationFailure
                 ? FailureReport.usage(
-                        ParserText.spoken(Liaison.message(for: error)), verb: verbName(arguments))
+                    ParserText.spoken(Liaison.message(for: error)), verb: verbName(arguments))
                 : Failure(Wording.bug(String(reflecting: error)), status: .bug)
         }
         try console.flush()
