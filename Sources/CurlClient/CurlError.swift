@@ -31,6 +31,9 @@ package enum CurlError: Error, Hashable, Sendable {
         case CURLE_SSL_PINNEDPUBKEYNOTMATCH: self = .pinMismatch
         case CURLE_FILESIZE_EXCEEDED: self = .tooLarge
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING: self = .cutShort
+        case CURLE_RECV_ERROR where text.contains("CONNECT tunnel failed"):
+            // A proxy on the way said no: the peer was never reached.
+            self = .unreachable(text)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR:
             // Under TLS 1.3 the server's verdict on our certificate comes after our side of the handshake is over.
             if !text.contains("alert") {

@@ -122,6 +122,9 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
     private static func group(
         _ services: [any Service], stopSignals: [UnixSignal], logger: Logger
     ) -> ServiceGroup {
+        // What the library tells at lower levels is how our services look inside, which is nobody's business.
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
         var configuration = ServiceGroupConfiguration(
             services: services.map {
                 .init(service: $0, successTerminationBehavior: .ignore)

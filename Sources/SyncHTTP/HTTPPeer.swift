@@ -74,7 +74,15 @@ package actor HTTPPeer {
         return found.pin
     }
 
+    /// Sends once more where a kept connection turns out to be dead: every message may be answered twice.
     private func post(_ body: [UInt8], pin: String?) async throws(CurlError) -> CurlResponse {
+        do { return try await postOnce(body, pin: pin) } catch {
+            guard error == .cutShort else { throw error }
+            return try await postOnce(body, pin: pin)
+        }
+    }
+
+    private func postOnce(_ body: [UInt8], pin: String?) async throws(CurlError) -> CurlResponse {
         var request = CurlRequest(url: address.url(SyncEndpoint.syncPath), method: .post(body))
         request.headers = [
             ("Content-Type", SyncEndpoint.contentType),

@@ -12,7 +12,7 @@ struct TransportBinding: Hashable, Sendable {
     let deviceKey: PublicKey
     let signature: [UInt8]
 
-    static let oid: ASN1ObjectIdentifier = [1, 3, 6, 1, 4, 1, 55555, 1, 1]
+    static let oid: ASN1ObjectIdentifier = [1, 3, 6, 1, 4, 1, 32473, 1, 1]
     static let version: UInt8 = 1
     private static let byteCount = 1 + PublicKey.byteCount + SignedChange.signatureBytes
 

@@ -116,3 +116,12 @@ package struct TransportIdentity: Sendable {
     /// A PEM text joined to another needs a newline at its end.
     private static func lines(_ pem: String) -> String { pem.hasSuffix("\n") ? pem : pem + "\n" }
 }
+
+/// Whoever prints it, in a log or a crash report, sees whose it is and never the key.
+extension TransportIdentity: CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    package var description: String { "TransportIdentity(device: \(device.short))" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: ["device": device.short]) }
+}

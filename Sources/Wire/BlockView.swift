@@ -124,6 +124,9 @@ package struct BlockView: Sendable {
         }
         for _ in 0..<(try reader.count(Limits.names, "names in a change")) {
             let name = try reader.string(Limits.nameBytes, "a name")
+            guard name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+                throw .malformed("a name that is not printable ASCII")
+            }
             if let last = names.last, !last.utf8.lexicographicallyPrecedes(name.utf8) {
                 throw .notCanonical("names")
             }

@@ -54,7 +54,7 @@ struct LiaisonDaemonTests {
         makeServer: (@Sendable (LiaisonDaemon<FakeNode>.Serving) async throws -> any Service)? = nil
     ) throws -> Task<Void, any Error> {
         let configuration = try Configuration.load(from: file)
-        let environment = ["NOTIFY_SOCKET": manager.name, "WATCHDOG_USEC": "50000"]
+        let environment = ["NOTIFY_SOCKET": manager.name, "WATCHDOG_USEC": "1000000"]
         var quiet = configuration.log
         quiet.level = .critical
         let daemon = LiaisonDaemon(
@@ -78,7 +78,7 @@ struct LiaisonDaemonTests {
         #expect(await manager.receive(beginningWith: "READY=1") == "READY=1")
         var rounds = node.rounds.makeAsyncIterator()
         #expect(await rounds.next() == "hq")
-        #expect(await manager.receive(beginningWith: "STATUS=1 peer") == "STATUS=1 peer")
+        #expect(await manager.receive(beginningWith: "STATUS=1 peer").contains("1 peer"))
         #expect(await manager.receive(beginningWith: "WATCHDOG") == "WATCHDOG=1")
 
         // An edit by the CLI: a write, and the log is longer.

@@ -1,4 +1,5 @@
 import Foundation
+import NIOConcurrencyHelpers
 import Testing
 
 /// The service manager's end of the notification socket, for tests.
@@ -7,6 +8,8 @@ final class ServiceManager: Sendable {
     let name: String
     private let socket: Int32
     private let folder: TemporaryFolder?
+    /// What came while something else was awaited.
+    private let heard = NIOLockedValueBox<[String]>([])
 
     /// An abstract name has no file, as inside a container.
     ///
@@ -36,17 +39,27 @@ final class ServiceManager: Sendable {
         return String(decoding: buffer[..<max(0, count)], as: UTF8.self)
     }
 
-    /// The next datagram that begins so, on a thread that may wait.
+    /// A datagram that begins so, heard already or soon, on a thread that may wait; each is returned once. Empty after
+    /// half a minute.
     func receive(beginningWith prefix: String) async -> String {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
-                while true {
-                    let text = self.receive()
-                    if text.isEmpty || text.hasPrefix(prefix) {
-                        return continuation.resume(returning: text)
-                    }
-                }
+                continuation.resume(returning: self.wait { $0.hasPrefix(prefix) })
             }
         }
+    }
+
+    private func wait(until isMeant: (String) -> Bool) -> String {
+        let end = ContinuousClock.now + .seconds(30)
+        let early = heard.withLockedValue { heard in
+            heard.firstIndex(where: isMeant).map { heard.remove(at: $0) }
+        }
+        if let early { return early }
+        while ContinuousClock.now < end {
+            let text = receive()
+            if text.isEmpty || isMeant(text) { return text }
+            heard.withLockedValue { $0.append(text) }
+        }
+        return ""
     }
 }

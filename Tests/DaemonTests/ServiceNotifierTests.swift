@@ -39,6 +39,21 @@ struct ServiceNotifierTests {
         #expect(!notifier.send(.ready))
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a manager that is slow loses nothing`() async throws {
+        let manager = try ServiceManager(isAbstract: true)
+        let notifier = try ServiceNotifier(environment: ["NOTIFY_SOCKET": manager.name])
+        // More than the kernel queues for a datagram socket.
+        let count = 1000
+        let sending = Task.detached {
+            (0..<count).allSatisfy { notifier.send(.status("\($0)")) }
+        }
+        for number in 0..<count {
+            #expect(await manager.receive(beginningWith: "STATUS=") == "STATUS=\(number)")
+        }
+        #expect(await sending.value)
+    }
+
     @Test func `the watchdog is meant for one process`() {
         func interval(_ environment: [String: String]) -> Duration? {
             Watchdog.interval(environment: environment, processID: 7)

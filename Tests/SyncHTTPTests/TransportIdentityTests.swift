@@ -50,7 +50,7 @@ import X509
     private func binding() throws -> Certificate.Extension {
         let genuine = try Certificate(pemEncoded: hub.identity.certificate)
         return try #require(
-            genuine.extensions.first { $0.oid == [1, 3, 6, 1, 4, 1, 55555, 1, 1] })
+            genuine.extensions.first { $0.oid == [1, 3, 6, 1, 4, 1, 32473, 1, 1] })
     }
 
     @Test func `a binding copied to another key is refused`() throws {

@@ -45,6 +45,19 @@ private func unsigned(_ change: SignedChange, signature: [UInt8]? = nil) -> Sign
         #expect(key.publicKey.device == expected)
     }
 
+    @Test func `a key that is printed does not show itself`() throws {
+        let key = try #require(SigningKey(seed: Array(repeating: 0xAB, count: 32)))
+        let identity = try TransportIdentity.make(signedBy: key)
+        struct Holder { let key: SigningKey, identity: TransportIdentity }
+        let holder = Holder(key: key, identity: identity)
+        var dumped = ""
+        dump(holder, to: &dumped)
+        for text in ["\(holder)", String(reflecting: holder), dumped] {
+            #expect(!text.contains("PRIVATE"))
+            #expect(!text.contains("171") && !text.lowercased().contains("abab"))
+        }
+    }
+
     @Test func `one good signature covers the run before it`() throws {
         let key = try key(1)
         var roster = Roster()

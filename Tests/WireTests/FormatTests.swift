@@ -39,6 +39,28 @@ import Wire
         for value in values { #expect(try Value(canonicalBytes: value.canonicalBytes) == value) }
     }
 
+    @Test func `values are equal when their bytes are`() {
+        #expect(Value.text("caf\u{E9}") != Value.text("cafe\u{301}"))
+        #expect(Set([Value.text("\u{E9}"), .text("e\u{301}"), .text("\u{E9}")]).count == 2)
+        #expect(Value.text("1") != Value.json("1"))
+    }
+
+    @Test func `a name that is not plain ASCII is refused`() {
+        for name in ["caf\u{E9}", "two words", "tab\t"] {
+            var writer = ByteWriter()
+            writer.byte(1)
+            writer.string("")
+            writer.string("")
+            writer.varint(0)
+            writer.varint(1)
+            writer.string(name)
+            writer.varint(0)
+            #expect(throws: WireError.malformed("a name that is not printable ASCII")) {
+                try BlockView(writer.bytes)
+            }
+        }
+    }
+
     @Test func `text that is not UTF-8 is refused`() {
         #expect(throws: WireError.self) { try Value(canonicalBytes: [5, 2, 0xC3, 0x28]) }
         #expect(throws: WireError.self) { try values(ofPayload: [1, 5, 1, 0xFF]) }

@@ -8,6 +8,7 @@ package final class ServiceNotifier: Sendable {
     private let socket: Int32
     /// A `sockaddr_un` as bytes, as long as its path.
     private let address: [UInt8]
+    private static let waitSeconds = 5
 
     /// The socket could not be opened, or its name is none.
     package struct Failure: Error, Hashable, Sendable {
@@ -30,9 +31,12 @@ package final class ServiceNotifier: Sendable {
             return
         }
         guard let address = Self.address(of: path) else { throw Failure(path: path, code: 0) }
-        let kind = Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        let kind = Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue)
         let opened = Glibc.socket(AF_UNIX, kind, 0)
         guard opened >= 0 else { throw Failure(path: path, code: errno) }
+        var limit = timeval()
+        limit.tv_sec = Self.waitSeconds
+        setsockopt(opened, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         self.socket = opened
         self.address = address
     }
@@ -41,7 +45,8 @@ package final class ServiceNotifier: Sendable {
 
     package var isConnected: Bool { socket >= 0 }
 
-    /// Sends the states in one datagram; never blocks.
+    /// Sends the states in one datagram. A manager whose queue is full (ten datagrams may be) is waited for a little: a
+    /// READY that is dropped would cost the start.
     ///
     /// - Returns: false where the manager did not take it. The service goes on: it is the manager that decides what an
     ///   unheard service deserves.
