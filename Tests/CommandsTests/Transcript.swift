@@ -38,7 +38,10 @@ struct Transcript {
             } else if line.hasPrefix("> ") {
                 result.append(line)
                 var text: [String] = []
-                while place < lines.count, lines[place].hasPrefix("    ") {
+                while place < lines.count,
+                    lines[place].hasPrefix("    ")
+                        || lines[place].isEmpty && lines.dropFirst(place + 1).first?.hasPrefix("    ") == true
+                {
                     text.append(String(lines[place].dropFirst(4)))
                     result.append(lines[place])
                     place += 1

@@ -15,6 +15,9 @@ let worldSchema = Schema(
                 Field("handle", en: "Handle", nl: "Kenmerk"),
                 Field("name_en", en: "Name (English)", nl: "Naam (Engels)", required: true),
                 Field("name_nl", en: "Name (Dutch)", nl: "Naam (Nederlands)"),
+                Field(
+                    "other", en: "Other", nl: "Overig", type: .json, shape: .map(key: .text),
+                    merge: .map),
             ]),
         Kind(
             "cooperation", en: "Cooperation", nl: "Samenwerking", handlePrefix: "coop",

@@ -79,7 +79,9 @@ struct FormSession {
             try form.begin(base)
         }
         var given = try form.text()
+        var rounds = 0
         while true {
+            rounds += 1
             try editor.edit(form.path, variables: context.surroundings.variables)
             let text = Self.withoutMarks(try form.text())
             do {
@@ -89,8 +91,8 @@ struct FormSession {
             } catch let mistakes as Mistakes {
                 let marked = Self.mark(text, mistakes.problems)
                 try form.write(marked)
-                // Given back, and came back as it was: nobody is going to mend it now.
-                guard marked != given else {
+                // Came back as it was given: nobody is going to mend it now. Without a terminal nobody is there to.
+                guard marked != given, context.console.inIsTerminal || rounds < 2 else {
                     throw Failure(
                         Wording.formHasMistakes(mistakes.problems.count),
                         causedBy: mistakes.problems.map { Wording.atLine($0.line, $0.text) },

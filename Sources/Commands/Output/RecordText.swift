@@ -68,6 +68,8 @@ struct RecordText {
         let margin = start + String(repeating: " ", count: width + 2)
         var lines: [String] = []
         for value in values {
+            var value = value
+            while value.last == "\n" { value.removeLast() }
             let room = columns.map { max(20, $0 - TerminalText.width(margin)) } ?? Int.max
             for line in TerminalText.wrapped(value, columns: room) {
                 lines.append(
@@ -76,7 +78,7 @@ struct RecordText {
                             + TerminalText.padded(
                                 TerminalText.fitted(label, columns: width), columns: width)
                             + "  " + line
-                        : margin + line)
+                        : line.isEmpty ? "" : margin + line)
             }
         }
         return lines
@@ -88,7 +90,9 @@ struct RecordText {
         case .single(let value): return [TerminalText.escapedKeepingLines(try shown(value))]
         case .set(let values):
             // Labels hold commas: codes stand one below the other.
-            if case .code? = field?.type { return try values.map { TerminalText.escaped(try shown($0)) } }
+            if case .code? = field?.type {
+                return try values.map { TerminalText.escaped(try shown($0)) }
+            }
             return [TerminalText.escaped(try values.map(shown).joined(separator: ", "))]
         case .map(let entries):
             return try entries.map {

@@ -41,6 +41,7 @@ package enum CommandRunner {
     ) async throws {
         var rest = arguments
         let context = Context(surroundings, try GivenGlobals.takingLeading(from: &rest))
+        if rest.first == "help" { rest = withoutLanguage(rest) }
         try checkVerb(rest)
         try await CompletionContext.$current.withValue(CompletionContext(surroundings)) {
             var command = try Liaison.parseAsRoot(rest)
@@ -65,6 +66,15 @@ package enum CommandRunner {
             hint: nearest.isEmpty ? Wording.seeHelp(nil) : Wording.nearest(nearest), status: .usage)
     }
 
+    /// The parser's own `help` knows no options; the language has been chosen by now.
+    private static func withoutLanguage(_ arguments: [String]) -> [String] {
+        var rest = arguments.filter { !$0.hasPrefix("--lang=") }
+        if let place = rest.firstIndex(of: "--lang") {
+            rest.removeSubrange(place..<min(place + 2, rest.count))
+        }
+        return rest
+    }
+
     private static var verbNames: [String] {
         Liaison.configuration.subcommands.compactMap { $0.configuration.commandName }
     }
@@ -87,7 +97,7 @@ package enum CommandRunner {
             failure =
                 code == .validationFailure
                 ? FailureReport.usage(
-                        ParserText.spoken(Liaison.message(for: error)), verb: verbName(arguments))
+                    ParserText.spoken(Liaison.message(for: error)), verb: verbName(arguments))
                 : Failure(Wording.bug(String(reflecting: error)), status: .bug)
         }
         try console.flush()

@@ -21,7 +21,8 @@ struct Backup: Verb {
         do { try replica.backUp(to: file) } catch let error as StoreError {
             guard let cause = FailureReport.failure(of: error) else { throw error }
             throw Failure(
-                Wording.cannotWriteFile(file), causedBy: error.isAccess ? cause.causes : [cause.message])
+                Wording.cannotWriteFile(file),
+                causedBy: error.isAccess ? cause.causes : [cause.message])
         }
         try context.console.print(TerminalText.escaped(Wording.backedUp(file).spoken))
     }

@@ -14,7 +14,8 @@ struct Conflicts: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpConflictsID.help("id"), completion: .custom(CompletionContext.records))
+    @Argument(
+        help: Wording.helpConflictsID.help("id"), completion: .custom(CompletionContext.records))
     var id: String?
 
     @Flag(help: Wording.helpCheck.help)

@@ -13,7 +13,8 @@ struct Export: Verb {
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: Wording.helpExportKinds.help("kind"), completion: .custom(CompletionContext.kinds))
+    @Argument(
+        help: Wording.helpExportKinds.help("kind"), completion: .custom(CompletionContext.kinds))
     var kinds: [String] = []
 
     @Flag(help: Wording.helpAll.help)

@@ -17,7 +17,8 @@ struct Resolve: Verb {
     @Argument(help: Wording.helpID.help("id"), completion: .custom(CompletionContext.records))
     var id: String
 
-    @Argument(help: Wording.helpResolveField.help("field"), completion: .custom(CompletionContext.fields))
+    @Argument(
+        help: Wording.helpResolveField.help("field"), completion: .custom(CompletionContext.fields))
     var field: String?
 
     @Option(help: Wording.helpKey.help("key"))

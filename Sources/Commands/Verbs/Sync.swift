@@ -19,7 +19,8 @@ struct SyncVerb: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpSyncPeers.help("peer"), completion: .custom(CompletionContext.peers))
+    @Argument(
+        help: Wording.helpSyncPeers.help("peer"), completion: .custom(CompletionContext.peers))
     var peers: [String] = []
 
     @Flag(help: Wording.helpCheck.help)

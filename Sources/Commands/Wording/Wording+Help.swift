@@ -9,11 +9,13 @@ extension Wording {
             "Records over samenwerking met partners: bewerkt op de eigen machine, gelijkgetrokken zodra machines elkaar "
             + "ontmoeten.")
     static let rootDiscussion = Label(
-        en: "A record is named by its handle (coop:benesam), its id, or the first characters of the id. `liaison add "
+        en:
+            "A record is named by its handle (coop:benesam), its id, or the first characters of the id. `liaison add "
             + "KIND --help` lists the fields of a kind.\n\nExit codes: 0 done, 1 refused, 2 done and conflicts are open "
             + "(with --check), 64 usage, 70 a bug or a damaged database, 75 peer unreachable (work kept), 130 "
             + "interrupted.",
-        nl: "Een record heet naar zijn kenmerk (coop:benesam), zijn id, of de eerste tekens daarvan. `liaison add SOORT "
+        nl:
+            "Een record heet naar zijn kenmerk (coop:benesam), zijn id, of de eerste tekens daarvan. `liaison add SOORT "
             + "--help` toont de velden van een soort.\n\nUitgangscodes: 0 gedaan, 1 geweigerd, 2 gedaan en er zijn open "
             + "conflicten (met --check), 64 gebruik, 70 een programmafout of een beschadigde database, 75 ander "
             + "onbereikbaar (werk bewaard), 130 onderbroken.")
