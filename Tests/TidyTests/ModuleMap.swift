@@ -80,7 +80,7 @@ extension ModuleMap {
             libraries: ["ArgumentParser", "Yams", "Foundation", "Glibc", "Dispatch"]),
         Module("Simulator", over: ["Replica"], libraries: ["Foundation", "Glibc"]),
         Module("liaison", over: ["Commands"]),
-        Module("liaisond", over: ["Daemon"], libraries: ["ArgumentParser", "Glibc"]),
+        Module("liaisond", over: ["Daemon"], libraries: ["ArgumentParser", "Foundation"]),
         Module(
             "simulate", over: ["Simulator"], libraries: ["ArgumentParser", "Foundation", "Glibc"]),
         Module(

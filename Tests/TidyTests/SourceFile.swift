@@ -35,8 +35,11 @@ enum Project {
     static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// Every Swift source of the targets, read once for all rules.
+    static let sources = Result { try swiftFiles(under: "Sources") }
+
     /// Every Swift source under `folder`, by path.
-    static func swiftFiles(under folder: String) throws -> [SourceFile] {
+    private static func swiftFiles(under folder: String) throws -> [SourceFile] {
         let names = try FileManager.default.subpathsOfDirectory(
             atPath: root.appending(path: folder).path)
         return try names.filter { $0.hasSuffix(".swift") }.sorted().map { name in

@@ -48,44 +48,53 @@ private struct Cutter {
     }
 
     private mutating func stepInCode(parentheses: Int?) {
-        if starts(with: "//") {
+        switch bytes[place] {
+        case UInt8(ascii: "/") where starts(with: "//"):
             while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { take(1, .comment) }
-        } else if starts(with: "/*") {
+        case UInt8(ascii: "/") where starts(with: "/*"):
             takeBlockComment()
-        } else if let (hashes, lines) = stringOpening() {
+        case UInt8(ascii: "\""), UInt8(ascii: "#"):
+            guard let (hashes, lines) = stringOpening() else { return take(1, .code) }
             take(hashes + (lines ? 3 : 1), .blank)
             open.append(.string(hashes: hashes, lines: lines))
-        } else if starts(with: "`") {
+        case UInt8(ascii: "`"):
             takeRawIdentifier()
-        } else if let parentheses, starts(with: "(") {
-            open[open.count - 1] = .interpolation(parentheses: parentheses + 1)
+        case UInt8(ascii: "("):
+            if let parentheses {
+                open[open.count - 1] = .interpolation(parentheses: parentheses + 1)
+            }
             take(1, .code)
-        } else if let parentheses, starts(with: ")") {
+        case UInt8(ascii: ")"):
             if parentheses == 1 {
                 open.removeLast()
-                take(1, .blank)
-            } else {
-                open[open.count - 1] = .interpolation(parentheses: parentheses - 1)
-                take(1, .code)
+                return take(1, .blank)
             }
-        } else {
+            if let parentheses {
+                open[open.count - 1] = .interpolation(parentheses: parentheses - 1)
+            }
+            take(1, .code)
+        default:
             take(1, .code)
         }
     }
 
     private mutating func stepInString(hashes: Int, lines: Bool) {
-        let escape = "\\" + String(repeating: "#", count: hashes)
-        let closing = (lines ? "\"\"\"" : "\"") + String(repeating: "#", count: hashes)
-        if starts(with: escape + "(") {
+        switch bytes[place] {
+        case UInt8(ascii: "\\"):
+            let escape = "\\" + String(repeating: "#", count: hashes)
+            guard starts(with: escape) else { return take(1, .blank) }
+            let isInterpolation = starts(with: escape + "(")
             take(escape.utf8.count + 1, .blank)
-            open.append(.interpolation(parentheses: 1))
-        } else if starts(with: escape) {
-            take(escape.utf8.count + 1, .blank)
-        } else if starts(with: closing) {
+            if isInterpolation { open.append(.interpolation(parentheses: 1)) }
+        case UInt8(ascii: "\""):
+            let closing = (lines ? "\"\"\"" : "\"") + String(repeating: "#", count: hashes)
+            guard starts(with: closing) else { return take(1, .blank) }
             take(closing.utf8.count, .blank)
             open.removeLast()
-        } else {
-            if !lines, starts(with: "\n") { open.removeLast() }
+        case UInt8(ascii: "\n") where !lines:
+            open.removeLast()
+            take(1, .blank)
+        default:
             take(1, .blank)
         }
     }

@@ -8,7 +8,7 @@ struct TidyTests {
     }
 
     private static func check(_ rule: (SourceFile) -> [Finding]) throws {
-        let files = try Project.swiftFiles(under: "Sources")
+        let files = try Project.sources.get()
         #expect(files.count > ModuleMap.liaison.modules.count)
         let findings = files.flatMap(rule)
         #expect(findings.isEmpty, report(findings))
