@@ -135,7 +135,8 @@ extension Simulation {
     /// - Parameter wasTold: a commit has just returned; else what was being saved when a process ended may turn up.
     func absorb(_ machine: Machine, _ process: Replica, wasTold: Bool = false) throws {
         let store = process.store
-        let news = try store.read {
+        let isBehind = store.newestSeq > machine.log.count
+        let news = !isBehind ? [] : try store.read {
             try store.places(after: Int64(machine.log.count), limit: Int.max).compactMap {
                 try store.change(at: $0.point)
             }
