@@ -38,7 +38,7 @@ package struct RecordState: Hashable, Sendable {
 
     /// The change `stamp` touched the record; its author had been shown the changes in `shown`.
     package mutating func touch(_ stamp: Stamp, shown: PointRanges) {
-        heads.removeAll { shown.contains($0.point) }
+        if !shown.isEmpty { heads.removeAll { shown.contains($0.point) } }
         let place = heads.firstIndex { $0.isShown(over: stamp) } ?? heads.count
         heads.insert(stamp, at: place)
     }
@@ -47,7 +47,8 @@ package struct RecordState: Hashable, Sendable {
     /// supersedes there.
     package mutating func write(_ write: Write, superseding superseded: PointRanges) {
         remove(slot: write.slot, key: write.key, superseded)
-        writes.insert(write, at: place(of: write))
+        let place = place(of: write)
+        if place == writes.count { writes.append(write) } else { writes.insert(write, at: place) }
     }
 
     /// Takes away what is superseded under a key and puts nothing there: the removal of a set's element.
@@ -63,10 +64,11 @@ package struct RecordState: Hashable, Sendable {
         }
     }
 
-    /// Appends writes of one new record whose order is known to be right: the load path.
-    package mutating func append(_ write: Write) {
-        assert(writes.last.map { Write.precedes($0, write) } ?? true)
-        writes.append(write)
+    /// Becomes the state of a record that nobody has touched, and keeps its memory.
+    package mutating func clear() {
+        heads.removeAll(keepingCapacity: true)
+        writes.removeAll(keepingCapacity: true)
+        deletes.removeAll(keepingCapacity: true)
     }
 
     package mutating func delete(_ delete: Delete, superseding superseded: PointRanges) {
@@ -81,6 +83,18 @@ package struct RecordState: Hashable, Sendable {
 
     package mutating func setPayload(_ payload: [UInt8]?, at place: Int) {
         writes[place].payload = payload
+    }
+
+    // MARK: Loading what was stored
+
+    /// The parts of a state in the order in which it keeps them.
+    package mutating func load(head: Stamp) { heads.append(head) }
+
+    package mutating func load(delete: Delete) { deletes.append(delete) }
+
+    package mutating func load(_ write: Write) {
+        assert(writes.last.map { Write.precedes($0, write) } ?? true)
+        writes.append(write)
     }
 
     // MARK: Reading
@@ -106,6 +120,8 @@ package struct RecordState: Hashable, Sendable {
     }
 
     private func firstPlace(slot: UInt32) -> Int {
+        // A new record is written in the order of its slots.
+        guard let last = writes.last, last.slot >= slot else { return writes.count }
         var low = 0
         var high = writes.count
         while low < high {

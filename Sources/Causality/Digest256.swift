@@ -22,6 +22,17 @@ package struct Digest256: Hashable, Comparable, Sendable {
         self = bytes.withUnsafeBytes { Digest256($0) }
     }
 
+    /// Nil unless `text` is 64 hexadecimal digits.
+    package init?(hexadecimal text: String) {
+        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+        guard text.utf8.count == 2 * Self.byteCount, digits.count == text.utf8.count else {
+            return nil
+        }
+        self.init(
+            stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+        )
+    }
+
     package var bytes: [UInt8] {
         [words.0, words.1, words.2, words.3].flatMap { word in
             (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }

@@ -42,3 +42,15 @@ extension RecordID: CustomStringConvertible {
         self.init(high: UInt64(bits >> 64), low: UInt64(truncatingIfNeeded: bits))
     }
 }
+
+extension RecordID {
+    /// The ids that begin with these characters; nil where no id does.
+    package static func range(ofPrefix text: String) -> ClosedRange<RecordID>? {
+        let missing = textLength - text.utf8.count
+        guard missing >= 0, !text.isEmpty,
+            let first = RecordID(text + String(repeating: "0", count: missing)),
+            let last = RecordID(text + String(repeating: "Z", count: missing))
+        else { return nil }
+        return first...last
+    }
+}

@@ -9,9 +9,7 @@ extension Draft {
     ///
     /// Nothing is appended where the content is the one shown and nobody disagrees.
     ///
-    /// - Parameters:
-    ///   - content: nil clears the field.
-    ///   - shown: the field as the form showed it; nil where it had no writes.
+    /// No content clears the field; `shown` is the field as the form showed it, nil where it had no writes.
     package mutating func set(
         _ field: String, to content: FieldContent?, storedType: StoredType,
         shown: StoredField?
@@ -45,7 +43,11 @@ extension Draft {
         _ key: Value, of field: String, to value: Value, _ storedType: StoredType,
         shown: StoredField?
     ) {
-        let live = shown?.live.filter { $0.key == key } ?? []
+        guard let shown else {
+            if value != .null { append(field: field, key: key, .write(storedType, [value])) }
+            return
+        }
+        let live = shown.live.filter { $0.key == key }
         let values = Set(live.flatMap(\.values))
         // What is shown already, or was never there, is no edit.
         if values == [value] || (values.isEmpty && value == .null) { return }

@@ -3,16 +3,16 @@ package struct Environment: Sendable {
     /// Milliseconds since 1970 by the wall clock: shown, decides nothing.
     package let nowMs: @Sendable () -> UInt64
     /// That many unpredictable bytes.
-    package let random: @Sendable (Int) -> [UInt8]
+    package let randomBytes: @Sendable (Int) -> [UInt8]
     /// Differs from machine to machine, so that a copied laptop is recognised; empty if unknown.
     package let machine: String
 
     package init(
-        nowMs: @escaping @Sendable () -> UInt64, random: @escaping @Sendable (Int) -> [UInt8],
+        nowMs: @escaping @Sendable () -> UInt64, randomBytes: @escaping @Sendable (Int) -> [UInt8],
         machine: String
     ) {
         self.nowMs = nowMs
-        self.random = random
+        self.randomBytes = randomBytes
         self.machine = machine
     }
 }

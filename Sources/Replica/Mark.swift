@@ -74,6 +74,7 @@ struct Mark: Hashable {
     }
 
     static func machineHash(_ machine: String) -> UInt64 {
-        machine.isEmpty ? 0 : Hashing.sha256(Array("liaison machine\0".utf8), Array(machine.utf8)).words.0
+        machine.isEmpty
+            ? 0 : Hashing.sha256(Array("liaison machine\0".utf8), Array(machine.utf8)).words.0
     }
 }

@@ -84,7 +84,7 @@ extension Replica {
     /// A hash for each of the 16 buckets of heads.
     func buckets() -> [UInt64] {
         var writers = Array(repeating: ByteWriter(), count: 16)
-        for (dot, hash) in store.chains.heads {
+        for (dot, hash) in store.heldHeads {
             let bucket = SyncMessage.HeadDot(dot: dot, hash: hash).bucket
             writers[bucket].digest(hash)
         }
@@ -92,7 +92,7 @@ extension Replica {
     }
 
     func heads(in buckets: UInt16) -> [SyncMessage.HeadDot] {
-        store.chains.heads.map { SyncMessage.HeadDot(dot: $0.dot, hash: $0.hash) }
+        store.heldHeads.map { SyncMessage.HeadDot(dot: $0.dot, hash: $0.hash) }
             .filter { buckets & (1 << UInt16($0.bucket)) != 0 }
     }
 

@@ -8,6 +8,8 @@ extension Replica {
     package struct Applied: Sendable {
         package var applied = 0
         package var known = 0
+        /// Went missing from the file, and were put back.
+        package var restored = 0
         /// Waiting for changes that are not held: they come again.
         package var waiting = 0
         /// Kept as evidence, never in the log.
@@ -25,9 +27,8 @@ extension Replica {
     ///
     /// A refused change is put into quarantine; what depends on it waits; all others are applied.
     ///
-    /// - Parameters:
-    ///   - peer: who brought them, for the evidence.
-    ///   - remember: runs in the same transaction: how far the exchange has come.
+    /// `peer` is who brought them, for the evidence; `remember` runs in the same transaction and notes how far the exchange
+    /// has come.
     package func apply(
         _ message: SyncMessage.Changes, from peer: DeviceID?, remember: () throws -> Void = {}
     ) throws -> Applied {
@@ -51,10 +52,17 @@ extension Replica {
             for (place, error) in verification.refused {
                 try refuse(changes[place], "\(error)", from: peer, into: &result)
             }
+            if store.hasGaps {
+                for (place, change) in changes.enumerated().reversed()
+                where verification.covered[place] {
+                    if try store.refill(change) { result.restored += 1 }
+                }
+            }
             for (place, change) in changes.enumerated() where verification.covered[place] {
                 try apply(change, from: peer, into: &result)
             }
-            result.waiting += verification.covered.count(where: { !$0 }) - verification.refused.count
+            result.waiting +=
+                verification.covered.count(where: { !$0 }) - verification.refused.count
             try remember()
             try beginAnewIfNeeded()
             return result

@@ -1,5 +1,4 @@
 package import Causality
-
 import Store
 import Wire
 

@@ -6,11 +6,16 @@ package import Wire
 extension Replica {
     /// A session that this node begins, from what it remembers of the peer.
     package func beginSession(with peer: Peer) throws -> Initiator {
-        let cursor = peer.token.map { SyncMessage.Cursor(token: $0, seq: peer.pulledSeq) }
-        return Initiator(
-            standing: try store.read { try standing() },
-            memory: Initiator.Memory(
-                cursor: cursor, pushedSeq: peer.pushedSeq, knownDifference: peer.knownDifference))
+        try store.read {
+            // A change that the file lost lies before every cursor: compare all heads.
+            let remembers = !store.hasGaps
+            let cursor = peer.token.map { SyncMessage.Cursor(token: $0, seq: peer.pulledSeq) }
+            return Initiator(
+                standing: try standing(),
+                memory: Initiator.Memory(
+                    cursor: remembers ? cursor : nil, pushedSeq: peer.pushedSeq,
+                    knownDifference: remembers ? peer.knownDifference : []))
+        }
     }
 
     /// What a step of a session asks of whoever drives it.

@@ -46,11 +46,15 @@ package final class Replica {
         in directory: DataDirectory, deviceName: String, author: String, schema: Schema,
         environment: Environment
     ) throws -> Replica {
-        guard !directory.holdsDatabase else {
-            throw ReplicaError.alreadyInitialised(directory.path)
-        }
         try directory.create()
-        guard let key = SigningKey(seed: environment.random(SigningKey.seedBytes)) else {
+        if directory.holdsDatabase {
+            // A making that was interrupted left a database without a device: it is finished now.
+            let store = try Store(path: directory.database, schema: schema, create: false)
+            guard try store.read({ try store.fact(Fact.device) }) == nil else {
+                throw ReplicaError.alreadyInitialised(directory.path)
+            }
+        }
+        guard let key = SigningKey(seed: environment.randomBytes(SigningKey.seedBytes)) else {
             throw ReplicaError.trust(.signing)
         }
         try directory.save(key)
@@ -63,7 +67,7 @@ package final class Replica {
             _ = try store.admit(introduction)
             try store.setFact(Fact.device, introduction.device.bytes)
             try store.setFact(Fact.replica, introduction.replica.bytes)
-            try store.setFact(Fact.token, environment.random(16))
+            try store.setFact(Fact.token, environment.randomBytes(16))
             try store.setFact(Fact.deviceName, Array(deviceName.utf8))
             try store.setFact(Fact.author, Array(author.utf8))
         }
@@ -152,19 +156,40 @@ package final class Replica {
     /// Inside a write transaction. Numbers of the old incarnation are never issued again; its changes come back from
     /// peers as anybody's do.
     package func beginAnew(because reason: Reason) throws {
-        guard let next = SigningKey(seed: environment.random(SigningKey.seedBytes)) else {
+        guard let next = SigningKey(seed: environment.randomBytes(SigningKey.seedBytes)) else {
             throw ReplicaError.trust(.signing)
         }
         try directory.save(next)
         _ = try store.admit(
             Introduction(next, device: device, introducer: key, name: try deviceName()))
-        let token = environment.random(16)
+        let token = environment.randomBytes(16)
         try store.setFact(Fact.replica, next.publicKey.replica.bytes)
         try store.setFact(Fact.token, token)
         key = next
         replica = next.publicKey.replica
         self.token = ReplicaID(token) ?? self.token
         newIncarnation = reason
+    }
+
+    /// A backup put on a machine that lost its keys, or never had them, goes on as a new device.
+    static func adoptIfKeyless(
+        _ directory: DataDirectory, schema: Schema, environment: Environment
+    ) throws {
+        let store = try Store(path: directory.database, schema: schema, create: false)
+        let (_, replica, _) = try store.read { try identity(of: store, directory) }
+        if (try? directory.key(replica)) != nil { return }
+        guard let key = SigningKey(seed: environment.randomBytes(SigningKey.seedBytes)) else {
+            throw ReplicaError.trust(.signing)
+        }
+        try directory.save(key)
+        try store.write {
+            let name = String(decoding: try store.fact(Fact.deviceName) ?? [], as: UTF8.self)
+            let introduction = try Introduction(key, device: nil, introducer: nil, name: name)
+            _ = try store.admit(introduction)
+            try store.setFact(Fact.device, introduction.device.bytes)
+            try store.setFact(Fact.replica, introduction.replica.bytes)
+            try store.setFact(Fact.token, environment.randomBytes(16))
+        }
     }
 
     /// After each durable commit of our own; it may fail without harm, for a mark behind means nothing.

@@ -9,11 +9,13 @@ final class ChangeLog {
     private(set) var chains = Chains()
     /// Changes that no other change names, ascending: what the next change depends on.
     private(set) var frontier: [ChangeHash] = []
-    private(set) var newestSeq: Int64 = 0
+    var newestSeq: Int64 = 0
+    /// Chains of which a change went missing from the file: not counted as held until a peer brings it back.
+    var brokenChains: Set<Int> = []
     /// Where recent changes stand, so that references to them cost no query. Bounded, emptied when full.
     private var recent: [ChangeHash: Point] = [:]
     private var dirtyChains: [Int] = []
-    private let statements: StatementCache
+    let statements: StatementCache
 
     private static let recentLimit = 8192
     /// Blocks beyond this many bytes are compressed on disk.
@@ -43,15 +45,17 @@ final class ChangeLog {
                     head: Chains.Head(
                         number: UInt64(select.int(3)), hash: hash, lamport: UInt64(select.int(5)))))
         }
-        frontier = try Meta.blob("frontier", statements).map { bytes in
-            stride(from: 0, to: bytes.count, by: Digest256.byteCount).compactMap {
-                Digest256(Array(bytes[$0..<min($0 + Digest256.byteCount, bytes.count)]))
-            }
-        } ?? []
+        frontier =
+            try Meta.blob("frontier", statements).map { bytes in
+                stride(from: 0, to: bytes.count, by: Digest256.byteCount).compactMap {
+                    Digest256(Array(bytes[$0..<min($0 + Digest256.byteCount, bytes.count)]))
+                }
+            } ?? []
         let newest = try statements("SELECT max(seq) FROM change")
         _ = try newest.step()
         newestSeq = newest.int(0)
         newest.reset()
+        try findGaps()
     }
 
     // MARK: Looking up
@@ -82,6 +86,16 @@ final class ChangeLog {
             throw .inconsistent("change \(point.number) of chain \(point.chain) is missing")
         }
         return UInt64(select.int(0))
+    }
+
+    func hash(of point: Point) throws(StoreError) -> ChangeHash? {
+        let head = chains[point.chain].head
+        if head.number == point.number { return head.hash }
+        let select = try statements("SELECT hash FROM change WHERE chain = ? AND number = ?")
+        defer { select.reset() }
+        select.bind(point.chain, at: 1)
+        select.bind(Int64(point.number), at: 2)
+        return try select.step() ? Digest256(select.bytes(0)) : nil
     }
 
     private func remember(_ hash: ChangeHash, _ point: Point) {
@@ -119,6 +133,10 @@ final class ChangeLog {
                 branch = before
             }
         }
+        // It may be one that the file lost: see ``refill(_:)``. Never taken for a fork.
+        if let branch, try isHole(Point(chain: branch.chain, number: header.number)) {
+            return .missing(change.hash)
+        }
         for dependency in header.dependencies {
             guard let point = try point(of: dependency) else { return .missing(dependency) }
             greatest = max(greatest, try lamport(of: point))
@@ -134,26 +152,7 @@ final class ChangeLog {
         _ change: SignedChange, at point: Point, branchedFrom branch: Point?
     ) throws(StoreError) {
         newestSeq += 1
-        let insert = try statements(
-            """
-            INSERT INTO change
-            (seq, hash, chain, number, lamport, packing, header, block, personal, signature)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        insert.bind(newestSeq, at: 1)
-        insert.bind(change.hash, at: 2)
-        insert.bind(point.chain, at: 3)
-        insert.bind(Int64(point.number), at: 4)
-        insert.bind(Int64(change.header.lamport), at: 5)
-        insert.bind(change.headerBytes, at: 7)
-        bindBlock(change.block, to: insert)
-        if change.personal.isEmpty { insert.bindNull(at: 9) } else { insert.bind(change.personal, at: 9) }
-        if let signature = change.signature {
-            insert.bind(signature, at: 10)
-        } else {
-            insert.bindNull(at: 10)
-        }
-        try insert.run()
+        try insert(change, at: point, seq: newestSeq)
         let head = Chains.Head(
             number: point.number, hash: change.hash, lamport: change.header.lamport)
         if point.chain == chains.count {
@@ -170,9 +169,38 @@ final class ChangeLog {
         cover(change)
     }
 
+    func insert(
+        _ change: SignedChange, at point: Point, seq: Int64
+    ) throws(StoreError) {
+        let insert = try statements(
+            """
+            INSERT INTO change
+            (seq, hash, chain, number, lamport, packing, header, block, personal, signature)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insert.bind(seq, at: 1)
+        insert.bind(change.hash, at: 2)
+        insert.bind(point.chain, at: 3)
+        insert.bind(Int64(point.number), at: 4)
+        insert.bind(Int64(change.header.lamport), at: 5)
+        insert.bind(change.headerBytes, at: 7)
+        bindBlock(change.block, to: insert)
+        if change.personal.isEmpty {
+            insert.bindNull(at: 9)
+        } else {
+            insert.bind(change.personal, at: 9)
+        }
+        if let signature = change.signature {
+            insert.bind(signature, at: 10)
+        } else {
+            insert.bindNull(at: 10)
+        }
+        try insert.run()
+    }
+
     private func bindBlock(_ block: [UInt8], to insert: Statement) {
         if block.count > Self.packingFloor {
-            let packed = block.withUnsafeBytes { Zstd.compress($0) }
+            let packed = block.withUnsafeBytes { Zstd.compress($0, .disk) }
             if packed.count < block.count {
                 insert.bind(1, at: 6)
                 insert.bind(packed, at: 8)

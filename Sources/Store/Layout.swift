@@ -7,7 +7,7 @@ import Records
 /// bytes, which is the order of a block, so that a loaded record's writes are neighbours.
 final class Layout {
     /// One field of one kind, declared or not.
-    struct Slot {
+    final class Slot {
         let id: UInt32
         let kind: Int
         let name: String
@@ -17,6 +17,24 @@ final class Layout {
         let column: Int?
         /// The name's part of every write's hash.
         let nameHash: UInt64
+        let isReference: Bool
+
+        init(id: UInt32, kind: Int, name: String, field: Field?, column: Int?) {
+            self.id = id
+            self.kind = kind
+            self.name = name
+            self.field = field
+            self.column = column
+            var hash = WriteHash(0x6669_656C_6400, 0)
+            Array(name.utf8).withUnsafeBytes { hash.mix($0) }
+            nameHash = UInt64(truncatingIfNeeded: hash.value)
+            isReference = if case .reference = field?.type { true } else { false }
+        }
+
+        /// Whether the typed column holds this payload by itself.
+        func holds(_ payload: UnsafeRawBufferPointer) -> Bool {
+            column != nil && ColumnForm.holds(payload, type: field?.type)
+        }
     }
 
     /// One kind, declared or not.
@@ -80,12 +98,9 @@ final class Layout {
     private func register(_ id: UInt32, kind kindName: String, name: String) -> Slot {
         let kind = kindOrNew(kindName)
         let field = kinds[kind].kind?.field(name)
-        var hash = WriteHash(0x6669_656C_6400, 0)
-        Array(name.utf8).withUnsafeBytes { hash.mix($0) }
         let slot = Slot(
             id: id, kind: kind, name: name, field: field,
-            column: field == nil ? nil : kinds[kind].columns.count,
-            nameHash: UInt64(truncatingIfNeeded: hash.value))
+            column: field == nil ? nil : kinds[kind].columns.count)
         slots[id] = slot
         kinds[kind].slots[name] = id
         if field != nil { kinds[kind].columns.append(id) }
@@ -106,7 +121,9 @@ final class Layout {
                     ) STRICT
                     """)
             let present = Set(try db.columns(in: kind.name).map(\.name))
-            for field in kind.fields.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+            for field in kind.fields.sorted(by: {
+                $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+            }) {
                 _ = try slot(kind: index, field: field.name)
                 let column = Layout.columnName(field.name)
                 if !present.contains(column) {
@@ -135,6 +152,7 @@ final class Layout {
 }
 
 func quoted(_ identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false)
+    "\""
+        + identifier.split(separator: "\"", omittingEmptySubsequences: false)
         .joined(separator: "\"\"") + "\""
 }

@@ -14,14 +14,17 @@ enum Meta {
         return try select.step() ? select.int(0) : nil
     }
 
-    static func set(_ name: String, _ value: [UInt8], _ statements: StatementCache) throws(StoreError) {
+    static func set(_ name: String, _ value: [UInt8], _ statements: StatementCache)
+        throws(StoreError)
+    {
         let upsert = try statements(upsertText)
         upsert.bind(name, at: 1)
         upsert.bind(value, at: 2)
         try upsert.run()
     }
 
-    static func set(_ name: String, _ value: Int64, _ statements: StatementCache) throws(StoreError) {
+    static func set(_ name: String, _ value: Int64, _ statements: StatementCache) throws(StoreError)
+    {
         let upsert = try statements(upsertText)
         upsert.bind(name, at: 1)
         upsert.bind(value, at: 2)

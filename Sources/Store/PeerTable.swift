@@ -75,12 +75,20 @@ extension Store {
         upsert.bind(peer.name, at: 2)
         upsert.bind(optional: peer.url, at: 3)
         upsert.bind(optional: peer.pin, at: 4)
-        if let token = peer.token { upsert.bind(token.bytes, at: 5) } else { upsert.bindNull(at: 5) }
+        if let token = peer.token {
+            upsert.bind(token.bytes, at: 5)
+        } else {
+            upsert.bindNull(at: 5)
+        }
         upsert.bind(Int64(clamping: peer.pulledSeq), at: 6)
         upsert.bind(Int64(clamping: peer.pushedSeq), at: 7)
         upsert.bind(peer.knownDifference.flatMap(\.bytes), at: 8)
         for (place, time) in [(Int32(9), peer.lastSuccessMs), (10, peer.lastFailureMs)] {
-            if let time { upsert.bind(Int64(clamping: time), at: place) } else { upsert.bindNull(at: place) }
+            if let time {
+                upsert.bind(Int64(clamping: time), at: place)
+            } else {
+                upsert.bindNull(at: place)
+            }
         }
         upsert.bind(optional: peer.lastFailure, at: 11)
         try upsert.run()

@@ -20,7 +20,8 @@ extension Store {
             }
         }
         let select = try statements(
-            "SELECT quote(source), field, quote(target) FROM reference ORDER BY source, field, target")
+            "SELECT quote(source), field, quote(target) FROM reference ORDER BY source, field, target"
+        )
         defer { select.reset() }
         while try select.step() {
             lines.append("reference \(select.text(0)) \(select.text(1)) \(select.text(2))")

@@ -17,7 +17,7 @@ final class Projections {
     func update(_ edit: inout RecordEdit, wasBroughtBack: Bool) throws(StoreError) {
         for (slot, payload, hadSides) in edit.plain {
             if hadSides { try clearConflicts(edit, field: slot.name) }
-            if case .reference = slot.field?.type {
+            if slot.isReference {
                 try setReferences(edit, slot, to: try read(payload, of: slot))
             }
         }
@@ -30,13 +30,16 @@ final class Projections {
         }
     }
 
-    private func view(_ slot: Layout.Slot, type: UInt8, in edit: inout RecordEdit) throws(StoreError) {
+    private func view(_ slot: Layout.Slot, type: UInt8, in edit: inout RecordEdit)
+        throws(StoreError)
+    {
         let places = edit.state.places(of: slot.id)
         let live = try edit.state.writes[places].map { write throws(StoreError) in
             try liveValue(write, of: slot)
         }
         let storedType = slot.field?.storedType ?? StoredType(rawValue: type) ?? .register
-        let view = FieldView(of: live, field: slot.field, storedType: storedType, schema: layout.schema)
+        let view = FieldView(
+            of: live, field: slot.field, storedType: storedType, schema: layout.schema)
         if let column = slot.column {
             edit.setCell(column, Projections.cell(view.content))
         }
@@ -47,7 +50,7 @@ final class Projections {
                 edit, field: slot.name, key: open.key == .null ? [] : open.key.canonicalBytes,
                 level: level, sides: open.sides.count)
         }
-        if case .reference = slot.field?.type {
+        if slot.isReference {
             try setReferences(edit, slot, to: live.flatMap { [$0.key] + $0.values })
         }
     }
@@ -55,7 +58,8 @@ final class Projections {
     static func cell(_ content: FieldContent?) -> RecordTable.Cell {
         switch content {
         case nil: .null
-        case .single(.text(let text)), .single(.json(let text)), .single(.decimal(let text)): .view(text)
+        case .single(.text(let text)), .single(.json(let text)), .single(.decimal(let text)):
+            .view(text)
         case .single(let value): .payload(payload([value]))
         case .some(let content): .view(content.jsonText)
         }

@@ -38,7 +38,8 @@ extension Store {
     /// Everything in quarantine, oldest first.
     package func quarantined() throws(StoreError) -> [QuarantinedChange] {
         let select = try statements(
-            "SELECT hash, reason, peer, received_ms, header FROM quarantine ORDER BY received_ms, hash")
+            "SELECT hash, reason, peer, received_ms, header FROM quarantine ORDER BY received_ms, hash"
+        )
         defer { select.reset() }
         var all: [QuarantinedChange] = []
         while try select.step() {

@@ -27,7 +27,6 @@ final class RecordTable {
     struct Row {
         let row: Int64
         let isHidden: Bool
-        var state: RecordState
         fileprivate let statement: Statement
         /// The one column that was read, or nil for all.
         fileprivate let column: Int?
@@ -35,8 +34,12 @@ final class RecordTable {
 
     // MARK: Reading
 
-    /// - Parameter column: the one column of interest; nil reads all.
-    func read(_ id: RecordID, kind: Int, column: Int?) throws(StoreError) -> Row? {
+    /// - Parameters:
+    ///   - column: the one column of interest; nil reads all.
+    ///   - state: an empty state, which becomes that of the record.
+    func read(
+        _ id: RecordID, kind: Int, column: Int?, into state: inout RecordState
+    ) throws(StoreError) -> Row? {
         let select = try selectStatement(kind: kind, column: column)
         select.bind(id, at: 1)
         if layout.kinds[kind].kind == nil { select.bind(layout.kinds[kind].name, at: 2) }
@@ -44,9 +47,9 @@ final class RecordTable {
             select.reset()
             return nil
         }
+        try StateCoding.decode(select.blob(2), into: &state)
         return Row(
-            row: select.int(0), isHidden: select.int(1) != 0,
-            state: try StateCoding.decode(select.blob(2)), statement: select, column: column)
+            row: select.int(0), isHidden: select.int(1) != 0, statement: select, column: column)
     }
 
     func finish(_ row: Row) { row.statement.reset() }
@@ -88,41 +91,58 @@ final class RecordTable {
     /// What a typed column is to show.
     enum Cell {
         case null
-        /// The payload of a single value that the column holds for the state.
+        /// The payload of a single value that the column holds for the state, where the change's block has it.
+        case borrowed(UnsafeRawBufferPointer)
+        /// The same, held here.
         case payload([UInt8])
         /// A view: text that people read, beside a state that holds the values.
         case view(String)
+
+        /// Empty for what is no payload.
+        var payload: [UInt8] {
+            switch self {
+            case .borrowed(let bytes): [UInt8](bytes)
+            case .payload(let bytes): bytes
+            case .null, .view: []
+            }
+        }
     }
 
-    func insert(
-        _ id: RecordID, kind: Int, state: [UInt8], hidden: Bool, cells: [(column: Int, cell: Cell)]
-    ) throws(StoreError) {
-        let insert = try insertStatement(kind: kind)
-        insert.bind(id, at: 1)
+    /// Writes the state, and the cells; other columns of a row that there is stay as they are.
+    func write(_ edit: RecordEdit) throws(StoreError) {
+        let state = StateCoding.encode(edit.state)
+        if let row = edit.row {
+            try update(row.row, kind: edit.kind, state: state, edit)
+        } else {
+            try insert(state: state, edit)
+        }
+    }
+
+    private func insert(state: [UInt8], _ edit: RecordEdit) throws(StoreError) {
+        let insert = try insertStatement(kind: edit.kind)
+        insert.bind(edit.id, at: 1)
         insert.bind(state, at: 2)
-        insert.bind(hidden ? 1 : 0, at: 3)
-        let kindLayout = layout.kinds[kind]
+        insert.bind(edit.state.isHidden ? 1 : 0, at: 3)
+        let kindLayout = layout.kinds[edit.kind]
         if kindLayout.kind == nil {
             insert.bind(kindLayout.name, at: 4)
         } else {
-            if cells.count < kindLayout.columns.count {
-                for column in kindLayout.columns.indices { insert.bindNull(at: Int32(4 + column)) }
-            }
-            for (column, cell) in cells { insert.bind(cell, at: Int32(4 + column)) }
+            // A column without a cell was left unbound: null.
+            for (column, cell) in edit.cells { insert.bind(cell, at: Int32(4 + column)) }
         }
         try insert.run()
     }
 
-    /// Writes the state, and the cells given; other columns stay as they are.
-    func update(
-        _ row: Int64, kind: Int, state: [UInt8], hidden: Bool,
-        cells: [(column: Int, cell: Cell)]
+    private func update(
+        _ row: Int64, kind: Int, state: [UInt8], _ edit: RecordEdit
     ) throws(StoreError) {
-        let update = try updateStatement(kind: kind, columns: cells.map(\.column))
+        let update = try updateStatement(kind: kind, columns: edit.cells.map(\.column))
         update.bind(state, at: 1)
-        update.bind(hidden ? 1 : 0, at: 2)
+        update.bind(edit.state.isHidden ? 1 : 0, at: 2)
         update.bind(row, at: 3)
-        for (place, cell) in cells.enumerated() { update.bind(cell.cell, at: Int32(4 + place)) }
+        for (place, cell) in edit.cells.enumerated() {
+            update.bind(cell.cell, at: Int32(4 + place))
+        }
         try update.run()
     }
 
@@ -136,7 +156,8 @@ final class RecordTable {
         let names = kindLayout.columns.map { ", " + columnName($0) }.joined()
         let marks = kindLayout.columns.map { _ in ", ?" }.joined()
         let statement = try statements(
-            "INSERT INTO \(quoted(kindLayout.name)) (id, state, hidden\(names)) VALUES (?, ?, ?\(marks))")
+            "INSERT INTO \(quoted(kindLayout.name)) (id, state, hidden\(names)) VALUES (?, ?, ?\(marks))"
+        )
         updates[-1 - kind] = statement
         return statement
     }
@@ -203,12 +224,16 @@ extension Statement {
         switch cell {
         case .null: bindNull(at: place)
         case .view(let text): bind(text, at: place)
-        case .payload(let payload): payload.withUnsafeBytes { bindColumn($0, at: place) }
+        case .borrowed(let payload): bindColumn(payload, at: place, isBorrowed: true)
+        case .payload(let payload):
+            payload.withUnsafeBytes { bindColumn($0, at: place, isBorrowed: false) }
         }
     }
 
     /// Binds the one value of a payload that ``ColumnForm`` says a column holds.
-    private func bindColumn(_ payload: UnsafeRawBufferPointer, at place: Int32) {
+    private func bindColumn(
+        _ payload: UnsafeRawBufferPointer, at place: Int32, isBorrowed: Bool
+    ) {
         var reader = ByteReader(payload, from: 1, to: payload.count)
         guard let tag = try? reader.byte() else { return bindNull(at: place) }
         switch tag {
@@ -219,7 +244,12 @@ extension Statement {
             bind(Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1), at: place)
         case ValueTag.text, ValueTag.json:
             _ = try? reader.varint()
-            bind(text: UnsafeRawBufferPointer(rebasing: payload[reader.offset...]), at: place)
+            let text = UnsafeRawBufferPointer(rebasing: payload[reader.offset...])
+            if isBorrowed {
+                bind(borrowedText: text, at: place)
+            } else {
+                bind(text: text, at: place)
+            }
         case ValueTag.reference:
             bind(blob: UnsafeRawBufferPointer(rebasing: payload[reader.offset...]), at: place)
         default: bindNull(at: place)

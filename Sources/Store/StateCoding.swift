@@ -77,9 +77,12 @@ enum StateCoding {
         return length
     }
 
-    static func decode(_ bytes: UnsafeRawBufferPointer) throws(StoreError) -> RecordState {
+    /// Reads into `state`, which is empty, so that its memory serves for one record after another.
+    static func decode(
+        _ bytes: UnsafeRawBufferPointer, into state: inout RecordState
+    ) throws(StoreError) {
         do {
-            return try decoded(bytes)
+            try read(bytes, into: &state)
         } catch {
             throw .inconsistent("the state of a record cannot be read: \(error)")
         }
@@ -88,10 +91,12 @@ enum StateCoding {
     private static func point(_ reader: inout ByteReader) throws(WireError) -> Point {
         let chain = try reader.count(Point.maxChain, "a chain")
         return Point(
-            chain: chain, number: UInt64(try reader.count(Int(Point.maxNumber >> 1), "a number")))
+            chain: chain, number: UInt64(try reader.count(Int(Point.maxNumber), "a number")))
     }
 
-    private static func decoded(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> RecordState {
+    private static func read(
+        _ bytes: UnsafeRawBufferPointer, into state: inout RecordState
+    ) throws(WireError) {
         var reader = ByteReader(bytes)
         guard try reader.byte() == version else { throw .malformed("state version") }
         var stamps: [Stamp] = []
@@ -107,22 +112,23 @@ enum StateCoding {
             guard index < stamps.count else { throw .malformed("a stamp") }
             return stamps[index]
         }
-        var heads: [Stamp] = []
-        for _ in 0..<(try reader.count(bytes.count, "heads")) { heads.append(try stamp(&reader)) }
-        var deletes: [RecordState.Delete] = []
+        for _ in 0..<(try reader.count(bytes.count, "heads")) {
+            state.load(head: try stamp(&reader))
+        }
         for _ in 0..<(try reader.count(bytes.count, "deletes")) {
             let stamp = try stamp(&reader)
             var names = PointRanges()
             for _ in 0..<(try reader.count(bytes.count, "names")) {
                 let first = try point(&reader)
                 let more = try reader.count(Int(Point.maxNumber), "a range")
+                guard UInt64(more) <= Point.maxNumber - first.number else {
+                    throw .malformed("a range")
+                }
                 let last = Point(chain: first.chain, number: first.number + UInt64(more))
                 names.insert(PointRange(first, last))
             }
-            deletes.append(RecordState.Delete(stamp: stamp, names: names))
+            state.load(delete: RecordState.Delete(stamp: stamp, names: names))
         }
-        var writes: [Write] = []
-        writes.reserveCapacity(24)
         while reader.remaining > 0 {
             let head = try reader.varint()
             let slot = UInt32(truncatingIfNeeded: try reader.varint())
@@ -130,16 +136,15 @@ enum StateCoding {
             if head & 1 == 0 {
                 guard head >> 1 <= UInt64(UInt16.max) else { throw .malformed("a run") }
                 for place in 0..<UInt32(head >> 1) {
-                    writes.append(Write(slot: slot + place, stamp: stamp, payload: nil))
+                    state.load(Write(slot: slot + place, stamp: stamp, payload: nil))
                 }
             } else {
                 let key = try reader.array(try reader.count(Limits.keyBytes, "a key"))
                 let payload =
                     head & 2 == 0
                     ? nil : try reader.array(try reader.count(Limits.payloadBytes, "a payload"))
-                writes.append(Write(slot: slot, key: key, stamp: stamp, payload: payload))
+                state.load(Write(slot: slot, key: key, stamp: stamp, payload: payload))
             }
         }
-        return RecordState(heads: heads, writes: writes, deletes: deletes)
     }
 }

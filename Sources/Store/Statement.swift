@@ -55,6 +55,16 @@ final class Statement {
             UInt8(SQLITE_UTF8))
     }
 
+    /// Text that is not copied: the memory must last until ``run()``, which forgets it.
+    func bind(borrowedText bytes: UnsafeRawBufferPointer, at place: Int32) {
+        guard let base = bytes.baseAddress, !bytes.isEmpty else {
+            return bind(text: bytes, at: place)
+        }
+        sqlite3_bind_text64(
+            handle, place, base.assumingMemoryBound(to: CChar.self), UInt64(bytes.count), nil,
+            UInt8(SQLITE_UTF8))
+    }
+
     // MARK: Stepping
 
     /// Steps to the next row; false at the end.
@@ -69,8 +79,9 @@ final class Statement {
         }
     }
 
-    /// Runs a statement that gives no rows, and resets it.
+    /// Runs a statement that gives no rows, resets it, and forgets what was bound.
     func run() throws(StoreError) {
+        defer { sqlite3_clear_bindings(handle) }
         _ = try step()
         sqlite3_reset(handle)
     }

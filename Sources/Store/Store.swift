@@ -1,3 +1,4 @@
+import CRDT
 package import Causality
 import Foundation
 import GRDB
@@ -17,7 +18,7 @@ package final class Store {
     /// The one dossier there is until there are more.
     package let dossier: DossierID = .zero
 
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     let statements: StatementCache
     let log: ChangeLog
     let layout: Layout
@@ -68,7 +69,8 @@ package final class Store {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
     }
 
-    /// Adds the tables and columns of kinds that the file does not have yet.
+    /// Adds the tables and columns of kinds that the file does not have yet. What an older version kept without
+    /// understanding it is folded anew, and appears.
     private func installSchema() throws {
         let fingerprint = Hashing.sha256(Array(schema.fingerprintText.utf8)).bytes
         guard try Meta.blob("schema", statements) != fingerprint else { return }
@@ -76,10 +78,12 @@ package final class Store {
             try db.inTransaction(.immediate) {
                 try layout.reload()
                 try layout.install(db)
-                try Meta.set("schema", fingerprint, statements)
                 return .commit
             }
         }
+        if try read({ newestSeq > 0 }) { try rebuild() }
+        // Last: whoever is interrupted before this does it again.
+        try write { try Meta.set("schema", fingerprint, statements) }
     }
 
     private static func readDigest(_ statements: StatementCache) throws(StoreError) -> StateDigest {
@@ -181,32 +185,35 @@ package final class Store {
         case .missing(let hash): return .missing(hash)
         case .malformed(let reason): return .malformed(reason)
         case .next(let point, let branch):
-            guard change.header.dossier == dossier else { return .malformed("is of another dossier") }
-            if let reason = try formFault(of: change) { return .malformed(reason) }
-            try interrupt?(.change)
-            try log.append(change, at: point, branchedFrom: branch)
-            try fold.apply(change, at: point, interrupt: interrupt)
-            return .applied(point)
+            guard change.header.dossier == dossier else {
+                return .malformed("is of another dossier")
+            }
+            // Asked before anything is written.
+            switch try OpenBlock.open(change, log) {
+            case .fault(let reason): return .malformed(reason)
+            case .open(let blocks):
+                try interrupt?(.change)
+                try log.append(change, at: point, branchedFrom: branch)
+                try fold.apply(blocks, stamp: Stamp(change, at: point), interrupt: interrupt)
+                return .applied(point)
+            }
         }
     }
 
-    /// Why the blocks cannot be folded; nil where they can. Asked before anything is written.
-    private func formFault(of change: SignedChange) throws(StoreError) -> String? {
-        for block in [change.block, change.personal] where !block.isEmpty {
-            do {
-                for chain in try BlockView(block).chains where try log.point(of: chain) == nil {
-                    return "names a chain that is not held"
-                }
-            } catch let error as WireError {
-                return "its block is refused: \(error)"
-            } catch { throw Store.error(error) }
-        }
-        return nil
+    /// Puts a change back that went missing from the file; see ``hasGaps``. Inside ``write(_:)``.
+    ///
+    /// - Returns: false when it is not one of those.
+    package func refill(_ change: SignedChange) throws(StoreError) -> Bool {
+        try log.refill(change)
     }
 
     // MARK: What is held
 
     package var chains: Chains { log.chains }
+    /// Heads of all chains that are held without a gap, in an order that is the same on every node.
+    package var heldHeads: [(dot: Dot, hash: ChangeHash)] { log.heldHeads }
+    /// Whether a change went missing from the file; the next session fetches it again.
+    package var hasGaps: Bool { !log.brokenChains.isEmpty }
     package var frontier: [ChangeHash] { log.frontier }
     package var newestSeq: Int64 { log.newestSeq }
     package var stateDigest: StateDigest { fold.digest }
@@ -214,7 +221,7 @@ package final class Store {
     /// Over the hashes of all chains' heads, each of which stands for its whole chain.
     package var logDigest: Digest256 {
         var writer = ByteWriter(reserving: 56 * log.chains.count)
-        for (dot, hash) in log.chains.heads {
+        for (dot, hash) in log.heldHeads {
             writer.replica(dot.replica)
             writer.varint(dot.number)
             writer.digest(hash)
@@ -267,11 +274,19 @@ package final class Store {
     }
 }
 
+extension Stamp {
+    init(_ change: SignedChange, at point: Point) {
+        self.init(point: point, lamport: change.header.lamport, tag: change.hash.words.0)
+    }
+}
+
 extension Schema {
-    /// What decides tables and columns, as text to compare.
+    /// What decides tables, columns and views, as text to compare.
     fileprivate var fingerprintText: String {
         kinds.map { kind in
-            kind.name + "(" + kind.fields.map(\.name).joined(separator: ",") + ")"
+            kind.name + "("
+                + kind.fields.map { "\($0.name) \($0.type) \($0.shape) \($0.merge)" }
+                .joined(separator: ",") + ")"
         }.joined(separator: ";")
     }
 }
@@ -310,5 +325,19 @@ extension Store {
                     dot: Dot(chain.replica, chain.head.number), hash: chain.head.hash))
         }
         return heads.sorted { ($0.dot, $0.hash) < ($1.dot, $1.hash) }
+    }
+}
+
+extension Store {
+    /// The name of the change at a point, if it is held.
+    package func hash(of point: Point) throws(StoreError) -> ChangeHash? {
+        try log.hash(of: point)
+    }
+}
+
+extension Store {
+    /// Runs SQL as somebody with `sqlite3` would: what tests of damage need.
+    package func execute(_ sql: String) throws {
+        try queue.inDatabase { try $0.execute(sql: sql) }
     }
 }

@@ -16,6 +16,20 @@ package struct StoredRecord: Sendable {
     /// Declared fields in the order of the kind, then the others by name; only fields with live writes.
     package let fields: [StoredField]
 
+    package init(
+        id: RecordID, kindName: String, kind: Kind?, heads: [Stamp], deletes: [RecordState.Delete],
+        isHidden: Bool, isWithdrawnButEdited: Bool, fields: [StoredField]
+    ) {
+        self.id = id
+        self.kindName = kindName
+        self.kind = kind
+        self.heads = heads
+        self.deletes = deletes
+        self.isHidden = isHidden
+        self.isWithdrawnButEdited = isWithdrawnButEdited
+        self.fields = fields
+    }
+
     package subscript(_ name: String) -> StoredField? { fields.first { $0.name == name } }
 
     /// The content as shown, without history.
@@ -43,22 +57,34 @@ package struct StoredField: Sendable {
     /// Those of one key next to each other, in tie order, oldest first.
     package let live: [LiveValue]
     package let view: FieldView
+
+    package init(
+        name: String, field: Field?, storedType: StoredType, live: [LiveValue], view: FieldView
+    ) {
+        self.name = name
+        self.field = field
+        self.storedType = storedType
+        self.live = live
+        self.view = view
+    }
 }
 
 extension Store {
     /// A record by its id, hidden ones included; nil if it is not held.
     package func record(_ id: RecordID, kind name: String) throws(StoreError) -> StoredRecord? {
-        guard let kind = layout.kind(name), let row = try table.read(id, kind: kind, column: nil)
+        var state = RecordState()
+        guard let kind = layout.kind(name),
+            let row = try table.read(id, kind: kind, column: nil, into: &state)
         else { return nil }
         defer { table.finish(row) }
         var fields: [StoredField] = []
         var place = 0
-        let writes = row.state.writes
+        let writes = state.writes
         while place < writes.count {
             guard let slot = layout.slots[writes[place].slot] else {
                 throw .inconsistent("a write in a field that has no name")
             }
-            let places = row.state.places(of: slot.id)
+            let places = state.places(of: slot.id)
             let live = try writes[places].map { (write) throws(StoreError) -> LiveValue in
                 var write = write
                 if write.payload == nil { write.payload = try table.columnPayload(slot, in: row) }
@@ -75,18 +101,24 @@ extension Store {
         }
         let kindLayout = layout.kinds[kind]
         let order = Dictionary(
-            uniqueKeysWithValues: (kindLayout.kind?.fields ?? []).enumerated().map { ($1.name, $0) })
+            uniqueKeysWithValues: (kindLayout.kind?.fields ?? []).enumerated().map { ($1.name, $0) }
+        )
         fields.sort { (order[$0.name] ?? Int.max, $0.name) < (order[$1.name] ?? Int.max, $1.name) }
         return StoredRecord(
-            id: id, kindName: name, kind: kindLayout.kind, heads: row.state.heads,
-            deletes: row.state.deletes, isHidden: row.state.isHidden,
-            isWithdrawnButEdited: row.state.isWithdrawnButEdited, fields: fields)
+            id: id, kindName: name, kind: kindLayout.kind, heads: state.heads,
+            deletes: state.deletes, isHidden: state.isHidden,
+            isWithdrawnButEdited: state.isWithdrawnButEdited, fields: fields)
     }
 
     /// Where a record lies.
     package struct Location: Hashable, Sendable {
         package let kind: String
         package let id: RecordID
+
+        package init(kind: String, id: RecordID) {
+            self.kind = kind
+            self.id = id
+        }
     }
 
     /// Records with this handle; more than one where two nodes gave it apart.
@@ -104,11 +136,7 @@ extension Store {
         return found
     }
 
-    /// Records whose id begins with these bits, at most `limit`.
-    ///
-    /// - Parameters:
-    ///   - first: the smallest id of the prefix.
-    ///   - last: the greatest.
+    /// Records whose id lies between these, both included, at most `limit` of each kind.
     package func locations(
         from first: RecordID, through last: RecordID, limit: Int
     ) throws(StoreError) -> [Location] {
@@ -117,7 +145,8 @@ extension Store {
             let isKnown = kind.kind != nil
             let select = try statements(
                 "SELECT id FROM \(isKnown ? quoted(kind.name) : "unknown_record")"
-                    + " WHERE id BETWEEN ? AND ?\(isKnown ? "" : " AND kind = ?4") ORDER BY id LIMIT ?3")
+                    + " WHERE id BETWEEN ? AND ?\(isKnown ? "" : " AND kind = ?4") ORDER BY id LIMIT ?3"
+            )
             defer { select.reset() }
             select.bind(first, at: 1)
             select.bind(last, at: 2)
@@ -161,5 +190,27 @@ extension Store {
             let high = try reader.word()
             return RecordID(high: high, low: try reader.word())
         } catch { throw .inconsistent("a record id that is no id") }
+    }
+}
+
+extension Store {
+    /// Handles that begin with `prefix`, in order, at most `limit`.
+    package func handles(prefix: String, limit: Int) throws(StoreError) -> [String] {
+        var found: [String] = []
+        for kind in schema.kinds where kind.field(Layout.handleField) != nil {
+            // Everything that begins with the prefix lies between it and it followed by the greatest character.
+            let select = try statements(
+                """
+                SELECT \(Layout.handleField) FROM \(quoted(kind.name))
+                WHERE \(Layout.handleField) >= ?1 AND \(Layout.handleField) < ?2 AND hidden = 0
+                ORDER BY \(Layout.handleField) LIMIT ?3
+                """)
+            defer { select.reset() }
+            select.bind(prefix, at: 1)
+            select.bind(prefix + "\u{10FFFF}", at: 2)
+            select.bind(limit, at: 3)
+            while try select.step() { found.append(select.text(0)) }
+        }
+        return Array(found.sorted().prefix(limit))
     }
 }

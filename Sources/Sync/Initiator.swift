@@ -98,7 +98,8 @@ package struct Initiator: Sendable {
     }
 
     private enum Phase: Sendable {
-        case idle, hello, ownHeads, ownBuckets, askedHeads, ownHeadsFull, pulling, applying, reading, pushing
+        case idle, hello, ownHeads, ownBuckets, askedHeads, ownHeadsFull, pulling, applying,
+            reading, pushing
         case done
     }
 

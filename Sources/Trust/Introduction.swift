@@ -20,7 +20,7 @@ package struct Introduction: Hashable, Sendable {
 
     package var replica: ReplicaID { key.replica }
 
-    /// - Parameter introducer: the key of the incarnation before, of the same device; nil for a device's first key.
+    /// Introduced by the key of the incarnation before, of the same device; a device's first key has no introducer.
     package init(
         _ key: SigningKey, device: DeviceID?, introducer: SigningKey?, name: String
     ) throws(TrustError) {

@@ -91,3 +91,10 @@ package enum TrustError: Error, Hashable, Sendable {
     case neverIntroduced(ReplicaID)
     case malformed(WireError)
 }
+
+/// Whoever prints it, in a log or a crash report, sees whose it is and never the key.
+extension SigningKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "SigningKey(replica: \(publicKey.replica))" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: ["replica": publicKey.replica]) }
+}

@@ -21,15 +21,43 @@ package struct BlockView: Sendable {
         package let operations: Range<Int>
     }
 
+    /// Shape: 28 bytes; places are offsets in a block of at most ``Limits/blockBytes``.
     package struct Operation: Sendable {
-        /// Index into ``names``; the empty name is the record itself.
-        package let field: Int
+        private let nameIndex: UInt16
         /// Raw value of ``OperationType``; may be one that this version does not know.
         package let type: UInt8
-        package let key: Range<Int>
+        private let keyStart: UInt32
+        private let keyCount: UInt16
+        private let supersededCount: UInt16
+        private let supersededStart: UInt32
+        private let payloadStart: UInt32
+        private let payloadCount: UInt32
+
+        fileprivate init(
+            field: Int, type: UInt8, key: Range<Int>, superseded: Range<Int>, payload: Range<Int>
+        ) {
+            nameIndex = UInt16(field)
+            self.type = type
+            keyStart = UInt32(key.lowerBound)
+            keyCount = UInt16(key.count)
+            supersededStart = UInt32(superseded.lowerBound)
+            supersededCount = UInt16(superseded.count)
+            payloadStart = UInt32(payload.lowerBound)
+            payloadCount = UInt32(payload.count)
+        }
+
+        /// Index into ``names``; the empty name is the record itself.
+        package var field: Int { Int(nameIndex) }
+        package var key: Range<Int> { Operation.range(keyStart, Int(keyCount)) }
         /// In ``ranges``.
-        package let superseded: Range<Int>
-        package let payload: Range<Int>
+        package var superseded: Range<Int> {
+            Operation.range(supersededStart, Int(supersededCount))
+        }
+        package var payload: Range<Int> { Operation.range(payloadStart, Int(payloadCount)) }
+
+        private static func range(_ start: UInt32, _ count: Int) -> Range<Int> {
+            Int(start)..<Int(start) + count
+        }
     }
 
     /// A change by its number on the branch that ends in a named change.

@@ -6,35 +6,35 @@ package import Records
 /// The caller hands records in the order of (kind, id) and operations in the order of (field, key bytes): what it
 /// writes is checked by reading it back in debug builds.
 package struct BlockWriter {
-    private let names: [String]
+    private let names: [String: Int]
     private var head: ByteWriter
     private var body = ByteWriter(reserving: 256)
     private var section = ByteWriter(reserving: 256)
+    private var payload = ByteWriter(reserving: 256)
     private var operationCount = 0
     private var recordCount = 0
 
-    /// - Parameters:
-    ///   - chains: changes that the block will name, ascending.
-    ///   - names: kinds and fields that it will name, in any order.
+    /// `chains` are the changes that the block will name, ascending; `names` the kinds and fields, in any order.
     package init(
         author: String, message: String, chains: [ChangeHash], names: some Sequence<String>
     ) {
-        self.names = Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let sorted = Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.names = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
         head = ByteWriter(reserving: 128)
         head.byte(BlockView.version)
         head.string(author)
         head.string(message)
         head.varint(chains.count)
         for chain in chains { head.digest(chain) }
-        head.varint(self.names.count)
-        for name in self.names { head.string(name) }
+        head.varint(sorted.count)
+        for name in sorted { head.string(name) }
     }
 
     /// The place of a name in the block's table.
     ///
     /// - Precondition: the name was handed to the initialiser.
     package func index(of name: String) -> Int {
-        guard let index = names.firstIndex(of: name) else {
+        guard let index = names[name] else {
             preconditionFailure("a name that the block does not list")
         }
         return index
@@ -60,8 +60,18 @@ package struct BlockWriter {
 
     package mutating func operation(
         field: Int, type: UInt8, key: [UInt8] = [], superseding ranges: [BlockView.NamedRange] = [],
-        payload: [UInt8]
+        payload bytes: [UInt8]
     ) {
+        operation(field: field, type: type, key: key, superseding: ranges) { $0.raw(bytes) }
+    }
+
+    /// - Parameter write: writes the payload.
+    /// - Returns: how many bytes the payload has: what ``Limits/payloadBytes`` bounds.
+    @discardableResult
+    package mutating func operation(
+        field: Int, type: UInt8, key: [UInt8], superseding ranges: [BlockView.NamedRange],
+        _ write: (inout ByteWriter) -> Void
+    ) -> Int {
         operationCount += 1
         section.varint(field)
         section.byte(
@@ -69,14 +79,17 @@ package struct BlockWriter {
                 | (ranges.isEmpty ? 0 : OperationType.hasSuperseded))
         if !key.isEmpty { section.lengthAndBytes(key) }
         if !ranges.isEmpty { section.ranges(ranges) }
-        section.lengthAndBytes(payload)
+        payload.clear()
+        write(&payload)
+        section.lengthAndBytes(payload.bytes)
+        return payload.bytes.count
     }
 
     private mutating func endRecord() {
         guard operationCount > 0 else { return }
         body.varint(operationCount)
         body.raw(section.bytes)
-        section = ByteWriter(reserving: section.bytes.count)
+        section.clear()
         operationCount = 0
     }
 

@@ -9,6 +9,9 @@ package struct ByteWriter {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Forgets what was written, and keeps the memory.
+    package mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
     package mutating func byte(_ value: UInt8) { bytes.append(value) }
 
     package mutating func varint(_ value: UInt64) {

@@ -73,7 +73,8 @@ package struct ChangeHeader: Hashable, Sendable {
     package init(_ reader: inout ByteReader) throws(WireError) {
         let version = try reader.byte()
         guard version == Self.version else {
-            throw version > Self.version ? .newerVersion(Int(version)) : .malformed("header version")
+            throw version > Self.version
+                ? .newerVersion(Int(version)) : .malformed("header version")
         }
         let flags = try reader.byte()
         guard flags & ~Self.hasPersonal == 0 else { throw .malformed("header flags") }

@@ -64,7 +64,7 @@ package struct Frame: Sendable {
         for hash in tables.hashes { plain.digest(hash) }
         plain.varint(changes.count)
         plain.raw(body.bytes)
-        return [Self.version] + plain.bytes.withUnsafeBytes { Zstd.compress($0) }
+        return [Self.version] + plain.bytes.withUnsafeBytes { Zstd.compress($0, .wire) }
     }
 
     /// Each author's last change, where it has a signature; every signed change of an author whose last has none.
@@ -152,7 +152,9 @@ package struct Frame: Sendable {
             }
             let lamport = try reader.varint()
             let step = try reader.varint()
-            wallMs = wallMs &+ UInt64(bitPattern: Int64(bitPattern: step >> 1) ^ -Int64(bitPattern: step & 1))
+            wallMs =
+                wallMs
+                &+ UInt64(bitPattern: Int64(bitPattern: step >> 1) ^ -Int64(bitPattern: step & 1))
             let dependencies = try Self.hashList(&reader, hashes)
             let rosterHeads = try Self.hashList(&reader, hashes)
             let block = try reader.array(try reader.count(Limits.blockBytes, "an operation block"))

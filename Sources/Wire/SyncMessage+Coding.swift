@@ -75,7 +75,8 @@ extension SyncMessage {
     private init(_ reader: inout ByteReader) throws(WireError) {
         let version = try reader.byte()
         guard version == Self.version else {
-            throw version > Self.version ? .newerVersion(Int(version)) : .malformed("message version")
+            throw version > Self.version
+                ? .newerVersion(Int(version)) : .malformed("message version")
         }
         switch try reader.byte() {
         case Tag.hello:

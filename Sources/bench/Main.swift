@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+
+@main
+struct Main: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measures the reference workload against plain SQLite in the same run.",
+        subcommands: [Measure.self, Receive.self], defaultSubcommand: Measure.self)
+}

@@ -1,1 +1,7 @@
-@main struct Main { static func main() {} }
+import Commands
+
+/// The entry point of the command line.
+@main
+struct Main {
+    static func main() async { await CommandRunner.main() }
+}

@@ -98,33 +98,4 @@ import Testing
         #expect(orders.count > 10)
         #expect(outcomes.count == 1)
     }
-
-    @Test func `shows different things when its branches are told apart by number, or the first wins`() {
-        var byNumber: Set<[String]> = []
-        var firstWins: Set<[String]> = []
-        for order in orders {
-            byNumber.insert(numbered(order, needsHash: false))
-            firstWins.insert(numbered(order, needsHash: true))
-        }
-        #expect(byNumber.count > 1)
-        #expect(firstWins.count > 1)
-    }
-
-    /// The rule that a number of a replica has one owner: whoever came first.
-    ///
-    /// - Parameter needsHash: predecessor and dependencies must be the very changes named; else their numbers do.
-    private func numbered(_ order: [Change], needsHash: Bool) -> [String] {
-        func dot(_ change: Change) -> String { "\(change.replica).\(change.number)" }
-        var owner: [String: String] = [:]
-        var live: [String: UInt8] = [:]
-        for change in order {
-            guard owner[dot(change)] == nil else { continue }
-            let past = change.past.compactMap(Self.change)
-            if needsHash, past.contains(where: { owner[dot($0)] != $0.name }) { continue }
-            owner[dot(change)] = change.name
-            for over in change.over.compactMap(Self.change) { live["\(change.field) \(dot(over))"] = nil }
-            live["\(change.field) \(dot(change))"] = change.value
-        }
-        return live.map { "\($0.key) \($0.value)" }.sorted()
-    }
 }

@@ -1,151 +1,156 @@
 import CRDT
 import Causality
 
-/// A generator whose seed says all: a failure names the seed, and the seed brings it back (SplitMix64).
+/// A small generator with a seed: the same histories in every run.
 struct Dice {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    init(_ seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    mutating func below(_ limit: Int) -> Int {
         state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((z ^ (z >> 31)) % UInt64(limit))
     }
 
-    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-
-    mutating func chance(_ perCent: Int) -> Bool { below(100) < perCent }
-
-    mutating func pick<T>(_ all: [T]) -> T { all[below(all.count)] }
+    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 }
 
-/// What one change does to the one record of a history.
+/// What a change of these histories does to the one record.
 enum Deed: Hashable {
-    case write(slot: UInt32, key: [UInt8] = [], value: UInt8, superseding: [Point])
-    case remove(slot: UInt32, key: [UInt8], superseding: [Point])
-    case delete(naming: [Point], superseding: [Point])
-    case reinstate(superseding: [Point])
-
-    /// Field and key, of what is about one.
-    var cell: [UInt8]? {
-        switch self {
-        case .write(let slot, let key, _, _), .remove(let slot, let key, _): [UInt8(slot)] + key
-        case .delete, .reinstate: nil
-        }
-    }
+    case write(slot: UInt32, key: [UInt8], value: UInt8)
+    case removeElement(slot: UInt32, key: [UInt8])
+    case delete
+    case reinstate
 }
 
-/// A small history: changes of three replicas that synced at random, each made in view of what its replica held.
-///
-/// Shape: at most 64 changes; sets of changes are bit masks over their places.
-struct History {
-    struct Change {
-        let stamp: Stamp
-        /// Everything that its author held.
-        let past: UInt64
-        /// The record's heads that its author was shown.
-        let shown: [Point]
-        let deed: Deed
-    }
+/// One change: who made it, what its author knew, and which writes it took back.
+struct Event: Hashable {
+    let point: Point
+    let lamport: UInt64
+    /// Places of the changes that its author knew, all of them.
+    let past: Set<Int>
+    let deed: Deed
+    let superseded: PointRanges
+    /// For a delete: the writes that it names.
+    let names: PointRanges
+    /// The record's heads that its author was shown.
+    let shown: PointRanges
 
-    private(set) var changes: [Change] = []
-
-    static let replicas = 3
-
-    /// - Parameter deed: what a replica does in view of its state.
-    init(_ count: Int, _ dice: inout Dice, deed: (RecordState, inout Dice) -> Deed) {
-        var held = Array(repeating: UInt64(0), count: Self.replicas)
-        var states = Array(repeating: RecordState(), count: Self.replicas)
-        var numbers = Array(repeating: UInt64(0), count: Self.replicas)
-        while changes.count < count {
-            let replica = dice.below(Self.replicas)
-            if dice.chance(45) {
-                let other = dice.below(Self.replicas)
-                for place in changes.indices where held[other] & ~held[replica] & (1 << UInt64(place)) != 0 {
-                    History.apply(changes[place], to: &states[replica])
-                }
-                held[replica] |= held[other]
-                continue
-            }
-            numbers[replica] += 1
-            let past = held[replica]
-            let lamport = changes.indices.filter { past & (1 << UInt64($0)) != 0 }
-                .map { changes[$0].stamp.lamport }.max() ?? 0
-            let stamp = Stamp(
-                point: Point(chain: replica, number: numbers[replica]), lamport: lamport + 1,
-                tag: dice.next())
-            let change = Change(
-                stamp: stamp, past: past, shown: states[replica].heads.map(\.point),
-                deed: deed(states[replica], &dice))
-            History.apply(change, to: &states[replica])
-            held[replica] |= 1 << UInt64(changes.count)
-            changes.append(change)
-        }
-    }
-
-    static func apply(_ change: Change, to state: inout RecordState) {
-        switch change.deed {
-        case .write(let slot, let key, let value, let superseded):
-            state.write(
-                Write(slot: slot, key: key, stamp: change.stamp, payload: [value]),
-                superseding: PointRanges(points: superseded))
-        case .remove(let slot, let key, let superseded):
-            state.remove(slot: slot, key: key, PointRanges(points: superseded))
-        case .delete(let named, let superseded):
-            state.delete(
-                RecordState.Delete(stamp: change.stamp, names: PointRanges(points: named)),
-                superseding: PointRanges(points: superseded))
-        case .reinstate(let superseded):
-            state.reinstate(superseding: PointRanges(points: superseded))
-        }
-        state.touch(change.stamp, shown: PointRanges(points: change.shown))
-    }
-
-    /// Whether the change at `later` was made in view of the one at `earlier`.
-    func saw(_ later: Int, _ earlier: Int) -> Bool { changes[later].past & (1 << UInt64(earlier)) != 0 }
-
-    /// Calls `body` with the state after every order in which causal delivery may bring the changes.
-    func forEveryOrder(_ body: (RecordState) -> Void) {
-        extend(RecordState(), delivered: 0, body)
-    }
-
-    private func extend(_ state: RecordState, delivered: UInt64, _ body: (RecordState) -> Void) {
-        var isWhole = true
-        for place in changes.indices where delivered & (1 << UInt64(place)) == 0 {
-            isWhole = false
-            guard changes[place].past & ~delivered == 0 else { continue }
-            var next = state
-            History.apply(changes[place], to: &next)
-            extend(next, delivered: delivered | 1 << UInt64(place), body)
-        }
-        if isWhole { body(state) }
-    }
-
-    /// The states that the orders of delivery lead to, and how many orders there are.
-    var outcomes: (states: Set<RecordState>, orders: Int) {
-        var states: Set<RecordState> = []
-        var orders = 0
-        forEveryOrder { state in
-            states.insert(state)
-            orders += 1
-        }
-        return (states, orders)
-    }
+    var stamp: Stamp { Stamp(point: point, lamport: lamport, tag: point.rawValue &* 0x9E37_79B9) }
 }
 
 extension RecordState {
-    /// Live writes of a field under a key.
-    func live(_ slot: UInt32, _ key: [UInt8] = []) -> [Write] {
-        writes[places(of: slot)].filter { $0.key == key }
+    mutating func fold(_ event: Event) {
+        switch event.deed {
+        case .write(let slot, let key, let value):
+            write(
+                Write(slot: slot, key: key, stamp: event.stamp, payload: [value]),
+                superseding: event.superseded)
+        case .removeElement(let slot, let key):
+            remove(slot: slot, key: key, event.superseded)
+        case .delete:
+            delete(
+                Delete(stamp: event.stamp, names: event.names), superseding: event.superseded)
+        case .reinstate: reinstate(superseding: event.superseded)
+        }
+        touch(event.stamp, shown: event.shown)
     }
 
-    /// Keys of a field that have live writes.
-    func keys(_ slot: UInt32) -> [[UInt8]] {
-        var keys: [[UInt8]] = []
-        for write in writes[places(of: slot)] where keys.last != write.key { keys.append(write.key) }
-        return keys
+    func live(_ slot: UInt32, _ key: [UInt8]) -> [Write] {
+        writes.filter { $0.slot == slot && $0.key == key }
+    }
+}
+
+/// A history of one record among three replicas that sync at random; every author works from its own state.
+struct History {
+    private(set) var events: [Event] = []
+
+    init(_ dice: inout Dice, length: Int, deeds: (inout Dice) -> Deed) {
+        let replicas = 3
+        var views = Array(repeating: Set<Int>(), count: replicas)
+        var orders = Array(repeating: [Int](), count: replicas)
+        var states = Array(repeating: RecordState(), count: replicas)
+        var numbers = Array(repeating: UInt64(0), count: replicas)
+        while events.count < length {
+            let replica = dice.below(replicas)
+            if dice.chance(45) {
+                for place in orders[dice.below(replicas)] where !views[replica].contains(place) {
+                    views[replica].insert(place)
+                    orders[replica].append(place)
+                    states[replica].fold(events[place])
+                }
+                continue
+            }
+            numbers[replica] += 1
+            let deed = deeds(&dice)
+            let event = Event(
+                point: Point(chain: replica, number: numbers[replica]),
+                lamport: (views[replica].map { events[$0].lamport }.max() ?? 0) + 1,
+                past: views[replica], deed: deed,
+                superseded: History.superseded(deed, in: states[replica]),
+                names: PointRanges(points: states[replica].writes.map(\.stamp.point)),
+                shown: PointRanges(points: states[replica].heads.map(\.point)))
+            events.append(event)
+            views[replica].insert(events.count - 1)
+            orders[replica].append(events.count - 1)
+            states[replica].fold(event)
+        }
+    }
+
+    private static func superseded(_ deed: Deed, in state: RecordState) -> PointRanges {
+        switch deed {
+        case .write(let slot, let key, _), .removeElement(let slot, let key):
+            PointRanges(points: state.live(slot, key).map(\.stamp.point))
+        case .delete, .reinstate: PointRanges(points: state.deletes.map(\.stamp.point))
+        }
+    }
+
+    /// Every order of delivery in which each change comes after all that its author knew.
+    func everyCausalOrder(_ body: ([Int]) -> Void) {
+        var order: [Int] = []
+        var done: Set<Int> = []
+        func extend() {
+            if order.count == events.count { return body(order) }
+            for place in events.indices
+            where !done.contains(place) && events[place].past.isSubset(of: done) {
+                order.append(place)
+                done.insert(place)
+                extend()
+                done.remove(place)
+                order.removeLast()
+            }
+        }
+        extend()
+    }
+
+    /// The states that all causal orders end in: one, or the type does not converge.
+    func endStates() -> Set<RecordState> {
+        var states: Set<RecordState> = []
+        everyCausalOrder { order in
+            var state = RecordState()
+            for place in order { state.fold(events[place]) }
+            states.insert(state)
+        }
+        return states
+    }
+
+    /// The exact answer, from causality alone: writes of which no later change of the same key knew.
+    func exactlyLive() -> Set<Point> {
+        var live: Set<Point> = []
+        for (place, event) in events.enumerated() {
+            guard case .write(let slot, let key, _) = event.deed else { continue }
+            let isReplaced = events.contains { later in
+                guard later.past.contains(place) else { return false }
+                return switch later.deed {
+                case .write(slot, key, _), .removeElement(slot, key): true
+                default: false
+                }
+            }
+            if !isReplaced { live.insert(event.point) }
+        }
+        return live
     }
 }

@@ -42,66 +42,38 @@ package struct FieldView: Hashable, Sendable {
     /// - Parameters:
     ///   - writes: the live writes, those of one key next to each other, in tie order, oldest first.
     ///   - field: the declaration; nil for a field that this version does not know, which asks.
+    ///   - storedType: the type that the field has, or that its writes say.
     ///   - schema: where codes have their rank.
     package init(of writes: [LiveValue], field: Field?, storedType: StoredType, schema: Schema) {
-        var groups: [(key: Value, sides: [Value])] = []
+        var groups: [KeyView] = []
         var start = 0
         while start < writes.count {
             var end = start + 1
             while end < writes.count, writes[end].key == writes[start].key { end += 1 }
             groups.append(
-                (
-                    writes[start].key,
-                    FieldView.sides(of: writes[start..<end], field: field, schema: schema)
-                ))
+                KeyView(of: writes[start..<end], field: field, schema: schema))
             start = end
         }
-        let merge = field?.merge ?? .ask
         switch storedType {
         case .register, .text:
-            guard let group = groups.first, let shown = group.sides.first else {
+            guard let group = groups.first else {
                 self.init(content: nil, open: [])
                 return
             }
             self.init(
-                content: shown == .null ? nil : .single(shown),
-                open: group.sides.count > 1 && merge.asks ? [OpenKey(key: .null, sides: group.sides)] : [])
+                content: group.shown == .null ? nil : .single(group.shown),
+                open: group.open.isEmpty ? [] : [OpenKey(key: .null, sides: group.open)])
         case .set:
             self.init(content: groups.isEmpty ? nil : .set(groups.map(\.key)), open: [])
         case .map, .entryLog:
             let entries = groups.compactMap { group -> FieldContent.Entry? in
-                guard let shown = group.sides.first, shown != .null else { return nil }
-                return FieldContent.Entry(key: group.key, value: shown)
+                group.shown == .null
+                    ? nil : FieldContent.Entry(key: group.key, value: group.shown)
             }
-            let open = groups.filter { $0.sides.count > 1 && merge.asks }
-                .map { OpenKey(key: $0.key, sides: $0.sides) }
+            let open = groups.filter { !$0.open.isEmpty }
+                .map { OpenKey(key: $0.key, sides: $0.open) }
             let content: FieldContent = storedType == .map ? .map(entries) : .log(entries)
             self.init(content: entries.isEmpty ? nil : content, open: open)
-        }
-    }
-
-    /// The different values of one key, the one shown first.
-    private static func sides(
-        of writes: ArraySlice<LiveValue>, field: Field?, schema: Schema
-    ) -> [Value] {
-        var sides: [Value] = []
-        for write in writes.reversed() {
-            for value in write.values where !sides.contains(value) { sides.append(value) }
-        }
-        guard sides.count > 1, let field, case .code(let name) = field.type,
-            let vocabulary = schema.vocabularies[name]
-        else { return sides }
-        switch field.merge {
-        case .strictest:
-            let rank = { (value: Value) -> Int in
-                guard case .text(let code) = value else { return -1 }
-                return vocabulary.rank(code) ?? vocabulary.terms.count
-            }
-            // The strictest first, the others in tie order behind it.
-            guard let strictest = sides.max(by: { rank($0) < rank($1) }) else { return sides }
-            return [strictest] + sides.filter { $0 != strictest }
-        default:
-            return sides
         }
     }
 }

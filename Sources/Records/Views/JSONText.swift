@@ -6,9 +6,9 @@ extension Value {
         case .bool(let truth): truth ? "true" : "false"
         case .int(let number): String(number)
         case .decimal(let text), .json(let text): text
-        case .text(let text): jsonQuoted(text)
-        case .reference(let id): jsonQuoted(id.description)
-        case .unknown(let tag, let bytes): jsonQuoted("value of type \(tag), \(bytes.count) bytes")
+        case .text(let text): JSON.quoted(text)
+        case .reference(let id): JSON.quoted(id.description)
+        case .unknown(let tag, let bytes): JSON.quoted("value of type \(tag), \(bytes.count) bytes")
         }
     }
 
@@ -29,30 +29,8 @@ extension FieldContent {
         case .set(let values): "[" + values.map(\.jsonText).joined(separator: ",") + "]"
         case .map(let entries), .log(let entries):
             "{"
-                + entries.map { jsonQuoted($0.key.jsonName) + ":" + $0.value.jsonText }
+                + entries.map { JSON.quoted($0.key.jsonName) + ":" + $0.value.jsonText }
                 .joined(separator: ",") + "}"
         }
     }
-}
-
-/// A JSON string literal: quotes, backslashes and control characters escaped, all else as it is.
-package func jsonQuoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case "\r": result += "\\r"
-        case "\t": result += "\\t"
-        default:
-            if scalar.value < 0x20 {
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-    }
-    return result + "\""
 }

@@ -89,7 +89,7 @@ final class Machine {
     private var environment: Environment {
         let (clock, dice) = (clock, dice)
         return Environment(
-            nowMs: { clock.nowMs }, random: { dice.bytes($0) }, machine: hardware)
+            nowMs: { clock.nowMs }, randomBytes: { dice.bytes($0) }, machine: hardware)
     }
 
     // MARK: Processes

@@ -1,0 +1,181 @@
+import Records
+import Replica
+import Store
+
+/// One form from its opening to the saved change: opened, edited, given back while it has mistakes, saved.
+struct FormSession {
+    private let context: Context
+    private let kind: Kind
+    private let arguments: FieldArguments
+    private static let errorMark = "# !! "
+
+    init(_ context: Context, kind: Kind, arguments: FieldArguments) {
+        self.context = context
+        self.kind = kind
+        self.arguments = arguments
+    }
+
+    func add() throws -> SavedEdit {
+        let replica = try context.replica()
+        let form = try KeptForm(in: replica.directory, name: "new-" + kind.name)
+        return try run(form) {
+            let names = RecordNames(replica)
+            let pristine = try FormText(
+                kind: kind, schema: context.schema, names: names, record: nil, conflicts: [:]
+            ).text()
+            return FormBase(
+                adding: kind, id: RecordID(random: context.surroundings.environment),
+                pristine: pristine, openedMs: context.surroundings.environment.nowMs())
+        }
+    }
+
+    func edit(_ record: StoredRecord) throws -> SavedEdit {
+        let replica = try context.replica()
+        let form = try KeptForm(in: replica.directory, name: "\(record.kindName)-\(record.id)")
+        return try run(form) {
+            let names = RecordNames(replica)
+            let pristine = try FormText(
+                kind: kind, schema: context.schema, names: names, record: record,
+                conflicts: try conflicts(of: record, names)
+            ).text()
+            return try FormBase(
+                record, pristine: pristine,
+                openedMs: context.surroundings.environment.nowMs(), store: replica.store)
+        }
+    }
+
+    /// What the form says beside fields on which people disagree.
+    private func conflicts(
+        of record: StoredRecord, _ names: RecordNames
+    ) throws -> [String: [String]] {
+        let replica = try context.replica()
+        let rows = try replica.store.read { try replica.store.conflicts(record: record.id) }
+        var notes: [String: [String]] = [:]
+        for row in rows where row.kind == record.kindName && !row.field.isEmpty {
+            notes[row.field, default: []] += try ConflictText.lines(
+                try replica.detail(of: row), names.name(of: record), context, names)
+        }
+        return notes
+    }
+
+    // MARK: The course of a form
+
+    private func run(_ form: KeptForm, opening: () throws -> FormBase) throws -> SavedEdit {
+        guard
+            let editor = Editor(
+                context.surroundings.variables,
+                isInteractive: context.console.inIsTerminal && context.console.outIsTerminal)
+        else {
+            throw Failure(
+                Wording.nothingGiven(kind.name), hint: Wording.nothingGivenHint(kind.name),
+                status: .usage)
+        }
+        var base: FormBase
+        if let kept = form.kept(), !arguments.fresh {
+            base = kept.base
+            try context.note(Wording.formContinued(context.minute(base.openedMs)))
+        } else {
+            base = try opening()
+            try form.begin(base)
+        }
+        var given = try form.text()
+        while true {
+            try editor.edit(form.path, variables: context.surroundings.variables)
+            let text = Self.withoutMarks(try form.text())
+            do {
+                let saved = try save(text, base)
+                form.remove()
+                return saved
+            } catch let mistakes as Mistakes {
+                let marked = Self.mark(text, mistakes.problems)
+                try form.write(marked)
+                // Given back, and came back as it was: nobody is going to mend it now.
+                guard marked != given else {
+                    throw Failure(
+                        Wording.formHasMistakes(mistakes.problems.count),
+                        causedBy: mistakes.problems.map { Wording.atLine($0.line, $0.text) },
+                        hint: Wording.formIsKept(form.path))
+                }
+                try context.note(Wording.formGivenBack(mistakes.problems.count))
+                given = marked
+            }
+        }
+    }
+
+    private struct Mistakes: Error {
+        let problems: [FormProblem]
+    }
+
+    private func save(_ text: String, _ base: FormBase) throws -> SavedEdit {
+        let replica = try context.replica()
+        let reader = FormReader(
+            kind: kind, reader: EntryReader(schema: context.schema, locate: replica.locate))
+        let content = reader.read(text)
+        guard content.problems.isEmpty else { throw Mistakes(problems: content.problems) }
+        let edits = FormReader.edits(from: reader.read(base.pristine), to: content, kind: kind)
+        let saving = EditSaving(context, arguments)
+        if base.isNew { return try add(edits, base, saving) }
+        let shown = try base.shownRecord(replica.store)
+        let problems = edits.compactMap { problem($0, shown, content) }
+        guard problems.isEmpty else { throw Mistakes(problems: problems) }
+        let now = try context.record(at: Store.Location(kind: base.kind, id: shown.id))
+        return try onLine(of: edits, content) { try saving.edit(now, shown: shown, edits) }
+    }
+
+    private func add(_ edits: [FieldEdit], _ base: FormBase, _ saving: EditSaving) throws
+        -> SavedEdit
+    {
+        guard !edits.isEmpty else { throw Failure(Wording.emptyForm) }
+        guard let id = RecordID(base.record) else { throw Failure(Wording.formOfAnother) }
+        let missing = EditSaving.missing(kind, edits)
+        guard missing.isEmpty else {
+            throw Mistakes(problems: [
+                FormProblem(line: 1, text: Wording.formRequired(missing.map(\.name)).spoken)
+            ])
+        }
+        return try onLine(of: edits, FormContent()) { try saving.add(kind, id: id, edits) }
+    }
+
+    /// A refusal at saving (a handle that is taken) as a mistake on the line of the handle.
+    private func onLine(
+        of edits: [FieldEdit], _ content: FormContent, _ body: () throws -> SavedEdit
+    ) throws -> SavedEdit {
+        do { return try body() } catch let failure as Failure {
+            let line = content.fields[Replica.handleField]?.line ?? 1
+            throw Mistakes(problems: [FormProblem(line: line, text: failure.message.spoken)])
+        }
+    }
+
+    /// Entry rules that need the field as it was shown.
+    private func problem(
+        _ edit: FieldEdit, _ shown: StoredRecord, _ content: FormContent
+    ) -> FormProblem? {
+        let line = content.fields[edit.field.name]?.line ?? 1
+        if arguments.overBoth == nil, edit.touchesConflict(of: shown[edit.field.name]) {
+            let failure = EditSaving.inConflict(
+                edit.field, of: shown.handle ?? shown.id.description)
+            return FormProblem(line: line, text: failure.hint?.spoken ?? failure.message.spoken)
+        }
+        if edit.field.isRequired, content.fields[edit.field.name]?.content == nil {
+            return FormProblem(line: line, text: Wording.formRequired([edit.field.name]).spoken)
+        }
+        return nil
+    }
+
+    // MARK: Marks
+
+    /// The form with each mistake in a comment above its line.
+    private static func mark(_ text: String, _ problems: [FormProblem]) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        for problem in problems.sorted(by: { $0.line > $1.line }) {
+            let place = min(max(0, problem.line - 1), lines.count)
+            lines.insert(errorMark + TerminalText.escaped(problem.text), at: place)
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func withoutMarks(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix(errorMark) }.joined(separator: "\n")
+    }
+}

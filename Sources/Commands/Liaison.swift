@@ -1,0 +1,33 @@
+import ArgumentParser
+import Records
+
+/// The root of the command line.
+struct Liaison: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "liaison", abstract: Wording.rootAbstract.spoken,
+            discussion: Wording.rootDiscussion.spoken, version: Version.text,
+            groupedSubcommands: [
+                CommandGroup(
+                    name: Wording.groupRecords.spoken,
+                    subcommands: [
+                        Add.self, Edit.self, Show.self, List.self, Withdraw.self, Reinstate.self,
+                        Log.self,
+                    ]),
+                CommandGroup(
+                    name: Wording.groupConflicts.spoken,
+                    subcommands: [Conflicts.self, Resolve.self]),
+                CommandGroup(
+                    name: Wording.groupExchange.spoken,
+                    subcommands: [
+                        SyncVerb.self, PeerVerb.self, Status.self, Import.self, Export.self,
+                    ]),
+                CommandGroup(
+                    name: Wording.groupNode.spoken,
+                    subcommands: [
+                        Init.self, Backup.self, Restore.self, Verify.self, Rebuild.self,
+                        Completions.self,
+                    ]),
+            ])
+    }
+}

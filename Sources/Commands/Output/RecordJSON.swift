@@ -1,0 +1,34 @@
+import Records
+import Store
+
+extension RecordNames {
+    /// A record as `--json` prints it: what names it, its state, its fields as shown, its open conflicts.
+    func json(_ record: StoredRecord) throws -> JSONOutput {
+        .object([
+            ("id", .text(record.id.description)), ("kind", .text(record.kindName)),
+            ("handle", .optional(record.handle)), ("withdrawn", .bool(record.isHidden)),
+            ("withdrawn_but_edited", .bool(record.isWithdrawnButEdited)),
+            (
+                "fields",
+                .object(
+                    try record.fields.compactMap { field in
+                        try field.view.content.map { (field.name, try json($0)) }
+                    })
+            ),
+            (
+                "conflicts",
+                .array(
+                    try record.fields.flatMap { field in
+                        try field.view.open.map { try json(open: $0, of: field.name) }
+                    })
+            ),
+        ])
+    }
+
+    private func json(open: FieldView.OpenKey, of field: String) throws -> JSONOutput {
+        .object([
+            ("field", .text(field)), ("key", open.key == .null ? .null : .text(try text(open.key))),
+            ("sides", .array(try open.sides.map(json))),
+        ])
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Records
+import Replica
+import Store
+
+/// One run of one verb: where it works, what it says, and the replica, opened once.
+final class Context {
+    let surroundings: Surroundings
+    var globals: GivenGlobals
+    private var opened: Replica?
+
+    init(_ surroundings: Surroundings, _ globals: GivenGlobals) {
+        self.surroundings = surroundings
+        self.globals = globals
+    }
+
+    var console: Console { surroundings.console }
+    var schema: Schema { surroundings.schema }
+
+    /// The folder of `--data`, or the standard one.
+    func directory() throws(Failure) -> DataDirectory {
+        if let path = globals.data { return DataDirectory(path) }
+        guard let directory = DataDirectory.standard(surroundings.variables) else {
+            throw Failure(Wording.noHome, hint: Wording.noHomeHint, status: .usage)
+        }
+        return directory
+    }
+
+    /// The node, opened at the first call.
+    func replica() throws -> Replica {
+        if let opened { return opened }
+        let replica = try Replica.open(
+            try directory(), schema: schema, environment: surroundings.environment)
+        opened = replica
+        if let reason = replica.newIncarnation {
+            try console.note(Wording.notePrefix.spoken + Wording.newIncarnation(reason).spoken)
+        }
+        return replica
+    }
+
+    /// Gives the node up, for somebody else to open.
+    func close() { opened = nil }
+
+    /// Who edits: nil leaves it to the name that the node keeps.
+    var author: String? { globals.author }
+
+    /// Record, located by handle, id or prefix.
+    func record(_ text: String) throws -> StoredRecord {
+        let replica = try replica()
+        let location = try replica.locate(text)
+        return try record(at: location)
+    }
+
+    func record(at location: Store.Location) throws -> StoredRecord {
+        let replica = try replica()
+        guard
+            let record = try replica.store.read({
+                try replica.store.record(location.id, kind: location.kind)
+            })
+        else { throw LookupError.notFound(location.id.description, nearest: []) }
+        return record
+    }
+
+    func note(_ label: Label) throws { try console.note(Wording.notePrefix.spoken + label.spoken) }
+
+    func minute(_ wallMs: UInt64) -> String {
+        TimeText.minute(wallMs, zoneMinutes: surroundings.zoneMinutes(wallMs))
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Records
+import Replica
+import Store
+
+/// `liaison conflicts [ID]`: what people disagree on: a list, or one record's with every side.
+struct Conflicts: Verb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "conflicts", abstract: Wording.conflictsAbstract.spoken,
+            discussion: Wording.conflictsDiscussion.spoken)
+    }
+
+    @OptionGroup var globals: GlobalOptions
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: Wording.helpConflictsID.help("id"), completion: .custom(CompletionContext.records))
+    var id: String?
+
+    @Flag(help: Wording.helpCheck.help)
+    var check = false
+
+    func run(_ context: Context) async throws {
+        let replica = try context.replica()
+        let location = try id.map { try replica.locate($0) }
+        let rows = try replica.store.read { try replica.store.conflicts(record: location?.id) }
+        let names = RecordNames(replica)
+        if output.json {
+            try context.console.print(
+                JSONOutput.array(
+                    try rows.map { try ConflictText.json(try replica.detail(of: $0), names) }))
+        } else if rows.isEmpty {
+            try context.note(Wording.noConflicts)
+        } else if let id {
+            for (place, row) in rows.enumerated() {
+                if place > 0 { try context.console.print() }
+                let lines = try ConflictText.lines(try replica.detail(of: row), id, context, names)
+                for line in lines { try context.console.print(line) }
+            }
+        } else {
+            try list(rows, context, names)
+        }
+        if check, !rows.isEmpty { throw StatusOnly(status: .conflictsOpen) }
+    }
+
+    private func list(_ rows: [ConflictRow], _ context: Context, _ names: RecordNames) throws {
+        var table = TextTable([
+            Wording.columnRecord.spoken, Wording.columnField.spoken, Wording.columnLevel.spoken,
+            Wording.columnSides.spoken,
+        ])
+        for row in rows {
+            let key = row.key == .null ? "" : "[" + (try names.text(row.key)) + "]"
+            let record = try context.record(at: Store.Location(kind: row.kind, id: row.record))
+            let live = record[row.field]?.view.open.first { $0.key == row.key }
+            let sides =
+                row.field.isEmpty
+                ? Wording.withdrawnButEdited.spoken
+                : try live?.sides.map { side in
+                    side == .null ? Wording.emptied.spoken : try names.text(side)
+                }.joined(separator: " | ") ?? String(row.sideCount)
+            table.add(
+                [
+                    try names.name(of: row.record), row.field.isEmpty ? "–" : row.field + key,
+                    Wording.level(row.level).spoken, sides,
+                ].map { TerminalText.escaped($0) })
+        }
+        for line in table.lines(columns: context.console.columns) {
+            try context.console.print(line)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Causality
+import Records
+import Replica
+import Store
+
+/// `liaison peer list`: every peer with its address and how the last exchange went.
+struct PeerList: Verb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "list", abstract: Wording.peerListAbstract.spoken)
+    }
+
+    @OptionGroup var globals: GlobalOptions
+    @OptionGroup var output: JSONOption
+
+    func run(_ context: Context) async throws {
+        let replica = try context.replica()
+        let peers = try replica.store.read { try replica.store.peers() }
+        if output.json {
+            return try context.console.print(JSONOutput.array(peers.map(PeerText.json)))
+        }
+        guard !peers.isEmpty else { return try context.note(Wording.noPeers) }
+        var table = TextTable([
+            Wording.columnPeer.spoken, Wording.columnDevice.spoken, Wording.columnURL.spoken,
+            Wording.columnLastSync.spoken,
+        ])
+        for peer in peers {
+            table.add(
+                [
+                    peer.name, peer.device.short, peer.url ?? Wording.dialsUs.spoken,
+                    PeerText.lastSync(peer, context),
+                ].map { TerminalText.escaped($0) })
+        }
+        for line in table.lines(columns: context.console.columns) {
+            try context.console.print(line)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Records
+import Replica
+import Store
+
+/// `liaison resolve ID [FIELD]`: settles an open conflict with one side or a new value, and says why.
+struct Resolve: Verb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "resolve", abstract: Wording.resolveAbstract.spoken,
+            discussion: Wording.resolveDiscussion.spoken)
+    }
+
+    @OptionGroup var globals: GlobalOptions
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: Wording.helpID.help("id"), completion: .custom(CompletionContext.records))
+    var id: String
+
+    @Argument(help: Wording.helpResolveField.help("field"), completion: .custom(CompletionContext.fields))
+    var field: String?
+
+    @Option(help: Wording.helpKey.help("key"))
+    var key: String?
+
+    @Option(parsing: .unconditional, help: Wording.helpTake.help("n"))
+    var take: Int?
+
+    @Option(parsing: .unconditional, help: Wording.helpValue.help("value"))
+    var value: String?
+
+    @Option(parsing: .unconditional, help: Wording.helpReason.help("text"))
+    var reason: String?
+
+    func run(_ context: Context) async throws {
+        guard let reason, !reason.trimmed.isEmpty else {
+            throw Failure(Wording.reasonNeeded, hint: Wording.reasonNeededHint, status: .usage)
+        }
+        guard (take == nil) != (value == nil) else {
+            throw Failure(Wording.takeOrValue, hint: Wording.takeOrValueHint, status: .usage)
+        }
+        let replica = try context.replica()
+        let location = try replica.locate(id)
+        let record = try context.record(at: location)
+        let names = RecordNames(replica)
+        let open = try chosen(record, names, context)
+        let side = try newValue(open, context)
+        var draft = Draft(record)
+        draft.resolve(open.field, key: open.key.key, to: [side])
+        let committed = try replica.commit([draft], message: reason, author: context.author)
+        let name = names.name(of: record)
+        try DeedText.print(
+            Wording.resolved(name, open.field.name, try names.text(side)), record,
+            committed.changes,
+            context, json: output.json)
+        let left = try context.record(at: location).openCount
+        if left > 0, !output.json { try context.note(Wording.moreConflicts(left, name)) }
+    }
+
+    private typealias Open = (field: StoredField, key: FieldView.OpenKey)
+
+    /// The one open key that field and `--key` name.
+    private func chosen(
+        _ record: StoredRecord, _ names: RecordNames, _ context: Context
+    ) throws -> Open {
+        let name = names.name(of: record)
+        var open: [Open] = record.fields.flatMap { field in field.view.open.map { (field, $0) } }
+        guard !open.isEmpty else {
+            throw Failure(
+                Wording.noConflictIn(name),
+                hint: record.isWithdrawnButEdited ? Wording.withdrawnButEditedHint(name) : nil)
+        }
+        let every = try open.map { $0.field.name + (try keyText($0.key.key, names)) }
+        if let field {
+            let flag = FieldFlag(field)
+            let declared = record.kind.flatMap { flag.field(of: $0) }?.name ?? field
+            open = open.filter { $0.field.name == declared }
+        }
+        if let key { open = try open.filter { try names.text($0.key.key) == key } }
+        guard let first = open.first else {
+            throw Failure(Wording.noConflictThere(name), hint: Wording.oneOf(every))
+        }
+        guard open.count == 1 else {
+            throw Failure(
+                Wording.severalConflicts(name), hint: Wording.oneOf(every), status: .usage)
+        }
+        return first
+    }
+
+    private func keyText(_ key: Value, _ names: RecordNames) throws -> String {
+        key == .null ? "" : " --key " + (try names.text(key))
+    }
+
+    private func newValue(_ open: Open, _ context: Context) throws -> Value {
+        if let take {
+            guard open.key.sides.indices.contains(take - 1) else {
+                throw Failure(Wording.noSuchSide(open.key.sides.count), status: .usage)
+            }
+            return open.key.sides[take - 1]
+        }
+        guard let field = open.field.field, let value else { throw Failure(Wording.fieldNotKnown) }
+        let replica = try context.replica()
+        let reader = EntryReader(schema: context.schema, locate: replica.locate)
+        return value.isEmpty ? .null : try reader.value(value, field.type, of: field)
+    }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import Causality
+import Records
+import Replica
+import Store
+import Trust
+
+/// `liaison status`: who this node is, what it holds, what waits for a person, and how its peers stand.
+struct Status: Verb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "status", abstract: Wording.statusAbstract.spoken)
+    }
+
+    @OptionGroup var globals: GlobalOptions
+    @OptionGroup var output: JSONOption
+
+    @Flag(help: Wording.helpCheck.help)
+    var check = false
+
+    func run(_ context: Context) async throws {
+        let report = try StatusReport(context)
+        if output.json {
+            try context.console.print(report.json)
+        } else {
+            for line in report.lines(context) {
+                try context.console.print(TerminalText.escaped(line))
+            }
+        }
+        if check, report.conflicts > 0 { throw StatusOnly(status: .conflictsOpen) }
+    }
+}
+
+/// What `status` tells, read in one view of the database.
+struct StatusReport {
+    let data: String
+    let device: String
+    let deviceName: String
+    let author: String
+    let replica: String
+    /// How many incarnations this device has had.
+    let incarnations: Int
+    let records: [(kind: String, count: Int)]
+    let conflicts: Int
+    let quarantined: Int
+    let hasGaps: Bool
+    let logDigest: String
+    let stateDigest: String
+    let peers: [(peer: Peer, waiting: Int)]
+    let keptForms: Int
+
+    init(_ context: Context) throws {
+        let replica = try context.replica()
+        let store = replica.store
+        data = replica.directory.path
+        device = replica.device.description
+        self.replica = replica.replica.description
+        deviceName = try replica.deviceName()
+        author = try replica.author()
+        keptForms = KeptForm.count(in: replica.directory)
+        (incarnations, records, conflicts, quarantined) = try store.read {
+            (
+                try store.introductions().replicas(of: replica.device).count,
+                try store.recordCounts(), try store.conflictCount(), try store.quarantined().count
+            )
+        }
+        (hasGaps, logDigest, stateDigest) = try store.read {
+            (store.hasGaps, store.logDigest.description, store.stateDigest.description)
+        }
+        peers = try store.read {
+            let own = try store.introductions().replicas(of: replica.device)
+            return try store.peers().map {
+                ($0, try store.changeCount(after: Int64(clamping: $0.pushedSeq), by: own))
+            }
+        }
+    }
+
+    func lines(_ context: Context) -> [String] {
+        var rows: [(Label, String)] = [
+            (Wording.statusData, data),
+            (Wording.statusDevice, deviceName + " · " + device),
+            (Wording.statusAuthor, author),
+            (Wording.statusRecords, recordText),
+            (
+                Wording.statusConflicts,
+                conflicts == 0 ? "0" : "\(conflicts) · liaison conflicts"
+            ),
+        ]
+        if incarnations > 1 {
+            rows.append((Wording.statusIncarnation, Wording.incarnationNote(incarnations).spoken))
+        }
+        if quarantined > 0 {
+            rows.append((Wording.statusQuarantine, Wording.quarantineNote(quarantined).spoken))
+        }
+        if hasGaps { rows.append((Wording.statusGaps, Wording.gapsNote.spoken)) }
+        if keptForms > 0 { rows.append((Wording.statusForms, Wording.formsNote(keptForms).spoken)) }
+        rows.append((Wording.statusDigest, stateDigest))
+        let width = rows.map { TerminalText.width($0.0.spoken) }.max() ?? 0
+        var lines = rows.map { TerminalText.padded($0.0.spoken, columns: width) + "  " + $0.1 }
+        lines.append("")
+        if peers.isEmpty { return lines + [Wording.noPeers.spoken] }
+        for (peer, waiting) in peers {
+            lines.append(
+                Wording.statusPeer(peer.name, peer.url, PeerText.lastSync(peer, context)).spoken)
+            if peer.lastSuccessMs == nil {
+                lines.append("  " + Wording.neverMet.spoken)
+            } else if waiting > 0 {
+                lines.append("  " + Wording.queued(waiting).spoken)
+            }
+        }
+        return lines
+    }
+
+    private var recordText: String {
+        let total = records.reduce(0) { $0 + $1.count }
+        guard total > 0 else { return "0" }
+        return "\(total) ("
+            + records.filter { $0.count > 0 }.map { "\($0.kind) \($0.count)" }
+            .joined(separator: ", ") + ")"
+    }
+
+    var json: JSONOutput {
+        .object([
+            ("data", .text(data)), ("device", .text(device)), ("device_name", .text(deviceName)),
+            ("author", .text(author)), ("replica", .text(replica)),
+            ("incarnations", .int(incarnations)),
+            ("records", .object(records.map { ($0.kind, .int($0.count)) })),
+            ("conflicts", .int(conflicts)), ("quarantined", .int(quarantined)),
+            ("has_gaps", .bool(hasGaps)), ("kept_forms", .int(keptForms)),
+            ("log_digest", .text(logDigest)), ("state_digest", .text(stateDigest)),
+            (
+                "peers",
+                .array(
+                    peers.map { peer, waiting in
+                        guard case .object(let members) = PeerText.json(peer) else { return .null }
+                        return .object(members + [("queued", .int(waiting))])
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Causality
+import CurlClient
+import Records
+import Replica
+import Store
+import Sync
+import SyncHTTP
+import Trust
+
+/// `liaison sync [PEER …]`: exchanges changes with peers now.
+struct SyncVerb: Verb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "sync", abstract: Wording.syncAbstract.spoken,
+            discussion: Wording.syncDiscussion.spoken)
+    }
+
+    @OptionGroup var globals: GlobalOptions
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: Wording.helpSyncPeers.help("peer"), completion: .custom(CompletionContext.peers))
+    var peers: [String] = []
+
+    @Flag(help: Wording.helpCheck.help)
+    var check = false
+
+    func run(_ context: Context) async throws {
+        let (chosen, identity) = try prepare(context)
+        guard !chosen.isEmpty else { return try context.note(Wording.noPeersToDial) }
+        // From here on the replica belongs to the actor alone.
+        let (directory, schema, environment) = (
+            try context.directory(), context.schema, context.surroundings.environment
+        )
+        context.close()
+        let owner = try await ReplicaActor(opening: {
+            try Replica.open(directory, schema: schema, environment: environment)
+        })
+        let client = CurlClient()
+        var worst = ExitStatus.done
+        var reports: [JSONOutput] = []
+        for peer in chosen {
+            let session = PeerSession(owner: owner, peer: peer, identity: identity, client: client)
+            do {
+                let outcome = try await session.run(context.console)
+                reports.append(SyncText.json(peer, outcome))
+                if !output.json { try context.console.print(SyncText.line(peer, outcome)) }
+                if let failure = SyncText.failure(peer, outcome) {
+                    try context.console.tell(failure)
+                    worst = .refused
+                }
+                if outcome.agreement == .stateDiffers {
+                    let problems = try await owner.withReplica { try $0.repairState() }
+                    try context.note(Wording.stateDiffers(peer.name, repaired: !problems.isEmpty))
+                }
+            } catch let failure as Failure {
+                reports.append(SyncText.json(peer, failure))
+                try context.console.tell(failure)
+                if failure.status == .interrupted { throw StatusOnly(status: .interrupted) }
+                if worst != .refused { worst = failure.status }
+            }
+        }
+        if output.json { try context.console.print(JSONOutput.array(reports)) }
+        let open = try await owner.withReplica { replica in
+            try replica.store.read { try replica.store.conflictCount() }
+        }
+        if open > 0, !output.json { try context.note(Wording.conflictsOpen(open)) }
+        if worst != .done { throw StatusOnly(status: worst) }
+        if check, open > 0 { throw StatusOnly(status: .conflictsOpen) }
+    }
+
+    /// The peers asked for, or all that have an address; and who we are to them.
+    private func prepare(_ context: Context) throws -> ([Peer], TransportIdentity) {
+        let replica = try context.replica()
+        let known = try replica.store.read { try replica.store.peers() }
+        let chosen = try peers.map { name in
+            let peer = try PeerLookup.peer(name, among: known)
+            guard peer.url != nil else { throw Failure(Wording.peerHasNoAddress(peer.name)) }
+            return peer
+        }
+        return (
+            peers.isEmpty ? known.filter { $0.url != nil } : chosen, try replica.transportIdentity()
+        )
+    }
+}

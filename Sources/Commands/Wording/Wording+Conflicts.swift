@@ -1,0 +1,93 @@
+import Records
+
+/// Conflicts and their resolution.
+extension Wording {
+    static let noConflicts = Label(en: "no open conflicts", nl: "geen open conflicten")
+
+    static func level(_ level: ConflictLevel) -> Label {
+        switch level {
+        case .notice: Label(en: "notice", nl: "attentie")
+        case .conflict: Label(en: "conflict", nl: "conflict")
+        case .structural: Label(en: "structural", nl: "structureel")
+        case .dispute: Label(en: "dispute", nl: "geschil")
+        }
+    }
+
+    static let withdrawnButEdited = Label(
+        en: "withdrawn but edited", nl: "ingetrokken maar bewerkt")
+
+    static func brokenBack(_ record: String) -> Label {
+        Label(
+            en: "\(record) was withdrawn, and edited by somebody who did not know:",
+            nl: "\(record) is ingetrokken, en bewerkt door iemand die dat niet wist:")
+    }
+    static func conflictHead(
+        _ record: String, _ field: String, _ label: String, _ level: ConflictLevel
+    ) -> Label {
+        Label(
+            en: "\(record) \(field) (\(label)): \(Wording.level(level).en)",
+            nl: "\(record) \(field) (\(label)): \(Wording.level(level).nl)")
+    }
+    static func startedFrom(_ base: String) -> Label {
+        Label(en: "all started from: \(base)", nl: "allen begonnen bij: \(base)")
+    }
+    static let startedEmpty = Label(
+        en: "the field was empty before, or they started apart",
+        nl: "het veld was leeg, of zij begonnen los van elkaar")
+    static func settleWith(_ command: String) -> Label {
+        Label(en: "settle it: \(command)", nl: "beslis: \(command)")
+    }
+
+    static let reasonNeeded = Label(
+        en: "a resolution says why: --reason TEXT", nl: "een beslissing zegt waarom: --reason TEKST"
+    )
+    static let reasonNeededHint = Label(
+        en: "others read the reason in the history", nl: "anderen lezen de reden in de geschiedenis"
+    )
+    static let takeOrValue = Label(
+        en: "give either --take N or --value V", nl: "geef --take N of --value W")
+    static let takeOrValueHint = Label(
+        en: "`liaison conflicts ID` numbers the sides",
+        nl: "`liaison conflicts ID` nummert de kanten")
+    static func noConflictIn(_ name: String) -> Label {
+        Label(
+            en: "nobody disagrees on a field of \(name)",
+            nl: "over geen veld van \(name) is onenigheid")
+    }
+    static func withdrawnButEditedHint(_ name: String) -> Label {
+        Label(
+            en:
+                "it was withdrawn but edited: `liaison reinstate \(name)` keeps it, `liaison withdraw \(name)` hides it",
+            nl:
+                "het is ingetrokken maar bewerkt: `liaison reinstate \(name)` houdt het, `liaison withdraw \(name)` "
+                + "verbergt het")
+    }
+    static func noConflictThere(_ name: String) -> Label {
+        Label(
+            en: "that field of \(name) is not in conflict",
+            nl: "dat veld van \(name) is niet in conflict")
+    }
+    static func severalConflicts(_ name: String) -> Label {
+        Label(
+            en: "\(name) has more than one conflict: name the field",
+            nl: "\(name) heeft meer dan één conflict: noem het veld")
+    }
+    static func noSuchSide(_ count: Int) -> Label {
+        Label(
+            en: "--take takes a number from 1 to \(count)",
+            nl: "--take vraagt een getal van 1 tot \(count)")
+    }
+    static let fieldNotKnown = Label(
+        en: "this version does not know the field: take one of the sides with --take N",
+        nl: "deze versie kent het veld niet: neem een van de kanten met --take N")
+    static func resolved(_ name: String, _ field: String, _ value: String) -> Label {
+        let en = value.isEmpty ? Wording.emptied.en : value
+        let nl = value.isEmpty ? Wording.emptied.nl : value
+        return Label(en: "resolved \(name) \(field): \(en)", nl: "\(name) \(field) beslist: \(nl)")
+    }
+    static func moreConflicts(_ count: Int, _ name: String) -> Label {
+        Label(
+            en: "\(count) more open in \(name): liaison conflicts \(name)",
+            nl: "nog \(count) open in \(name): liaison conflicts \(name)")
+    }
+}

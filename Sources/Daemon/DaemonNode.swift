@@ -1,0 +1,35 @@
+package import Logging
+
+/// What the daemon asks of its node and of the network: a replica behind an actor, or in tests a node of its own.
+package protocol DaemonNode: Sendable {
+    associatedtype Peer: Hashable & Comparable & Sendable & CustomStringConvertible
+
+    /// The peers that this node dials, as the database has them now.
+    func dialledPeers() async throws -> [Peer]
+
+    /// The newest place in the node's order of arrival; grows with each change, local or received.
+    func newestSeq() async throws -> Int64
+
+    /// One round with one peer. Failures are written down for `liaison status` by the node, and logged by the daemon.
+    func sync(with peer: Peer, network: Configuration.Network) async -> RoundResult<Peer>
+
+    /// Whether the node answers: takes the way that its work takes.
+    func answers() async -> Bool
+}
+
+/// How a round with a peer ended.
+package struct RoundResult<Peer: Hashable & Comparable & Sendable>: Sendable {
+    package let outcome: Schedule<Peer>.Outcome
+    /// Changes that came from the peer and are in the log now.
+    package let received: Int64
+    /// What the log says about it beside the peer: counts, identifiers, a cause. Never what a record holds.
+    package let metadata: Logger.Metadata
+
+    package init(
+        _ outcome: Schedule<Peer>.Outcome, received: Int64 = 0, metadata: Logger.Metadata = [:]
+    ) {
+        self.outcome = outcome
+        self.received = received
+        self.metadata = metadata
+    }
+}

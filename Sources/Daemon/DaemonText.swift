@@ -1,0 +1,94 @@
+package import Records
+package import Replica
+import Store
+import SyncServer
+import Wire
+
+/// What the daemon says to the person who starts it, in both languages.
+package enum DaemonText {
+    package static func configurationIsGood(_ file: String?) -> Label {
+        guard let file else {
+            return Label(
+                en: "no configuration file: the defaults hold",
+                nl: "geen configuratiebestand: de standaardwaarden gelden")
+        }
+        return Label(en: "\(file): good", nl: "\(file): in orde")
+    }
+
+    package static let noDataDirectory = Label(
+        en: """
+            error: no folder for the data
+            hint: set data_directory in liaisond.yaml, or LIAISON_HOME
+            """,
+        nl: """
+            fout: geen map voor de gegevens
+            hint: zet data_directory in liaisond.yaml, of LIAISON_HOME
+            """)
+
+    /// Why the daemon does not run, or ended by itself, and what to do.
+    package static func cannotRun(_ error: any Error, _ directory: DataDirectory) -> Label {
+        let path = directory.path
+        switch error {
+        case ReplicaError.notInitialised, StoreError.missing:
+            return refusal(
+                Label(en: "there is no node in \(path)", nl: "er is geen knooppunt in \(path)"),
+                Label(
+                    en: "make one as the user that the daemon runs as: liaison --data \(path) init",
+                    nl: "maak er een als de gebruiker van de dienst: liaison --data \(path) init"))
+        case StoreError.newerSchema(let found, let known):
+            return refusal(
+                Label(
+                    en: "the database has schema \(found), this version knows \(known)",
+                    nl: "de database heeft schema \(found), deze versie kent \(known)"),
+                Label(
+                    en: "install the newer version; the data is as it was",
+                    nl: "installeer de nieuwere versie; de gegevens zijn onveranderd"))
+        case StoreError.damaged(let reason):
+            return refusal(
+                Label(
+                    en: "the database in \(path) is damaged: \(reason)",
+                    nl: "de database in \(path) is beschadigd: \(reason)"),
+                Label(
+                    en: "keep the folder as it is, and put a backup back with liaison restore",
+                    nl: "laat de map zoals hij is, en zet een reservekopie terug met liaison restore"))
+        case SyncServerError.cannotListen(let host, let port, let reason):
+            return refusal(
+                Label(
+                    en: "cannot listen on \(host):\(port): \(reason)",
+                    nl: "kan niet luisteren op \(host):\(port): \(reason)"),
+                Label(
+                    en: "another program may have the port: see serve.port in liaisond.yaml",
+                    nl: "misschien heeft een ander programma de poort: zie serve.port in liaisond.yaml"))
+        case SyncServerError.clearBeyondLoopback(let host):
+            return refusal(
+                Label(
+                    en: "plain HTTP is for this machine only, and \(host) is not",
+                    nl: "HTTP zonder TLS is alleen voor deze machine, en \(host) is dat niet"),
+                Label(
+                    en: "set serve.plain_http to false",
+                    nl: "zet serve.plain_http op false"))
+        case DaemonError.databaseGone:
+            return refusal(
+                Label(
+                    en: "the database in \(path) was moved or replaced while the daemon ran",
+                    nl: "de database in \(path) is verplaatst of vervangen terwijl de dienst liep"),
+                Label(en: "start the daemon again", nl: "start de dienst opnieuw"))
+        default:
+            return refusal(
+                Label(
+                    en: "the daemon cannot run: \(error)", nl: "de dienst kan niet draaien: \(error)"),
+                Label(en: "liaison verify checks the data", nl: "liaison verify controleert de gegevens"))
+        }
+    }
+
+    private static func refusal(_ what: Label, _ hint: Label) -> Label {
+        Label(en: "error: \(what.en)\nhint: \(hint.en)", nl: "fout: \(what.nl)\nhint: \(hint.nl)")
+    }
+}
+
+/// What `--version` prints: this build, and the formats that it speaks.
+package enum DaemonVersion {
+    package static let text =
+        "liaisond 0.1.0 (protocol \(BlockView.version), fold \(Replica.foldVersion), "
+        + "schema \(Store.schemaVersion))"
+}

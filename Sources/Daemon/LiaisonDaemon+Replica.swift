@@ -1,0 +1,69 @@
+import Foundation
+import Logging
+import NIOConcurrencyHelpers
+package import Records
+package import Replica
+import ServiceLifecycle
+import Store
+import SyncHTTP
+import SyncServer
+import Trust
+
+extension LiaisonDaemon<ReplicaNode> {
+    /// Opens the node and runs until a signal asks to stop: the whole of `liaisond` behind its arguments.
+    ///
+    /// - Throws: what opening the node throws, ``DaemonError``, `SyncServerError`.
+    package static func run(
+        _ configuration: Configuration, file: String?, directory: DataDirectory,
+        language: Language, environment: [String: String]
+    ) async throws {
+        let log = LogOutput(configuration.log, environment: environment)
+        let logger = log.logger(label: "liaisond")
+        let owner = try await ReplicaActor(opening: {
+            try Replica.open(directory, schema: .liaison, environment: .system)
+        })
+        let (identity, reason) = try await owner.withReplica { replica in
+            (try replica.transportIdentity(), replica.newIncarnation)
+        }
+        if let reason {
+            logger.notice("new incarnation", metadata: ["reason": "\(reason)"])
+        }
+        let node = ReplicaNode(owner, identity: identity)
+        let daemon = LiaisonDaemon(
+            node: node, folder: directory.path,
+            database: (directory.database as NSString).lastPathComponent,
+            configuration: configuration, file: file, language: language,
+            environment: environment, log: log)
+        try await daemon.run(
+            processID: getpid(),
+            makeServer: configuration.serve.address.map { address in
+                { serving in
+                    try server(
+                        at: address, configuration.serve, node, identity, serving,
+                        logger: log.logger(label: "server"))
+                }
+            })
+    }
+
+    private static func server(
+        at address: String, _ serve: Configuration.Serve, _ node: ReplicaNode,
+        _ identity: TransportIdentity, _ serving: Serving, logger: Logger
+    ) throws -> any Service {
+        if serve.plainHTTP {
+            logger.warning(
+                "serving without TLS: whoever can reach this address is believed",
+                metadata: ["address": "\(address)"])
+        }
+        let responder = CountingResponder(node, didReceive: serving.didReceive)
+        let lists = ReplicaResponder(node.owner)
+        return try SyncServer(
+            configuration: SyncServerConfiguration(
+                host: address, port: serve.port, security: serve.plainHTTP ? .clear : .mutualTLS),
+            identity: identity, responder: responder, authorize: { await lists.lists($0) },
+            logger: logger
+        ) { port in
+            logger.notice("listening", metadata: ["address": "\(address)", "port": "\(port)"])
+            serving.didStart()
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Logging
+import NIOConcurrencyHelpers
+package import Records
+package import ServiceLifecycle
+package import UnixSignals
+
+/// The daemon: its services in one group, from the first look at the database to the last drained request.
+package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
+    package let node: Node
+    /// Folder and name of the database file that is watched.
+    package let folder: String
+    package let database: String
+    package let configuration: Configuration
+    /// The file that a reload reads; nil where the defaults hold.
+    package let file: String?
+    package let language: Language
+    /// Variables of the process: the service manager's socket and watchdog.
+    package let environment: [String: String]
+    package let log: LogOutput
+
+    /// Longer than any request should take, shorter than the unit's TimeoutStopSec.
+    package static var drainMax: Duration { .seconds(20) }
+
+    package init(
+        node: Node, folder: String, database: String, configuration: Configuration, file: String?,
+        language: Language, environment: [String: String], log: LogOutput
+    ) {
+        self.node = node
+        self.folder = folder
+        self.database = database
+        self.configuration = configuration
+        self.file = file
+        self.language = language
+        self.environment = environment
+        self.log = log
+    }
+
+    /// What the server needs of the daemon, and the daemon of the server.
+    package struct Serving: Sendable {
+        /// To be called once the port is listening.
+        package let didStart: @Sendable () -> Void
+        /// To be called with what a peer that dialled us has added to the log.
+        package let didReceive: @Sendable (Int64, Node.Peer) -> Void
+    }
+
+    /// Runs until a signal asks it to stop, and drains.
+    ///
+    /// - Parameters:
+    ///   - processID: of this process, to which the watchdog must be addressed.
+    ///   - stopSignals: what drains the daemon.
+    ///   - makeServer: makes the service that answers peers; nil where nobody listens.
+    /// - Throws: ``DaemonError``, or what the database, its folder or the server throw.
+    package func run(
+        processID: Int32, stopSignals: [UnixSignal] = [.sigterm, .sigint],
+        makeServer: ((Serving) async throws -> any Service)? = nil
+    ) async throws {
+        let logger = log.logger(label: "liaisond")
+        let notifier = try ServiceNotifier(environment: environment)
+        // Before anything can be missed: writes, and signals that would end an unprepared process.
+        let writes = try DatabaseWatcher(folder: folder, database: database).changes()
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
+        let network = NIOLockedValueBox(configuration.network)
+
+        let (node, language) = (node, language)
+        let growth = NIOLockedValueBox(LogGrowth<Node.Peer>(seq: try await node.newestSeq()))
+        let status = NIOLockedValueBox("")
+        let loop = SyncLoop<Node.Peer>(
+            settings: .init(configuration.sync), logger: logger,
+            report: { entries in
+                let text = StatusLine(entries).text[language]
+                let isNew = status.withLockedValue { last in
+                    defer { last = text }
+                    return last != text
+                }
+                if isNew { notifier.send(.status(text)) }
+            }
+        ) { peer in
+            let result = await node.sync(with: peer, network: network.withLockedValue { $0 })
+            growth.withLockedValue { $0.receive(result.received, from: peer) }
+            Self.log(result, of: peer, to: logger)
+            return result.outcome
+        }
+        let watch = NodeWatch(
+            node: node, writes: writes, growth: growth, loop: loop, logger: logger)
+
+        let log = log
+        let reloader = Reloader(
+            file: file, hangUps: hangUps, started: configuration, notifier: notifier,
+            language: language, logger: logger
+        ) { next in
+            log.reload(next.log)
+            network.withLockedValue { $0 = next.network }
+            loop.notify(.reload(.init(next.sync)))
+        }
+        let didStart: @Sendable () -> Void = {
+            notifier.send(.ready)
+            logger.notice("started")
+        }
+
+        var services: [any Service] = [
+            StopNotice(notifier: notifier), loop, watch,
+            NetworkWatch(loop: loop, logger: logger), reloader,
+        ]
+        if let interval = Watchdog.interval(environment: environment, processID: processID) {
+            services.append(
+                Watchdog(notifier: notifier, interval: interval, logger: logger) {
+                    await node.answers()
+                })
+        }
+        if let makeServer {
+            let serving = Serving(didStart: didStart) { count, peer in
+                growth.withLockedValue { $0.receive(count, from: peer) }
+            }
+            services.append(try await makeServer(serving))
+        } else {
+            services.append(StartNotice(didStart: didStart))
+        }
+        try await Self.group(services, stopSignals: stopSignals, logger: logger).run()
+        logger.notice("stopped")
+    }
+
+    private static func group(
+        _ services: [any Service], stopSignals: [UnixSignal], logger: Logger
+    ) -> ServiceGroup {
+        // What the library tells at lower levels is how our services look inside, which is nobody's business.
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        var configuration = ServiceGroupConfiguration(
+            services: services.map {
+                .init(service: $0, successTerminationBehavior: .ignore)
+            },
+            gracefulShutdownSignals: stopSignals, logger: logger)
+        configuration.maximumGracefulShutdownDuration = drainMax
+        return ServiceGroup(configuration: configuration)
+    }
+
+    private static func log(
+        _ result: RoundResult<Node.Peer>, of peer: Node.Peer, to logger: Logger
+    ) {
+        var metadata = result.metadata
+        metadata["peer"] = "\(peer)"
+        switch result.outcome {
+        case .success: logger.debug("synced", metadata: metadata)
+        case .unreachable: logger.info("peer not reachable", metadata: metadata)
+        case .interrupted: logger.info("connection to peer broke", metadata: metadata)
+        case .refused: logger.error("peer refuses to sync", metadata: metadata)
+        }
+    }
+}
+
+/// Runs where nothing has to start before the daemon is ready.
+private struct StartNotice: Service {
+    let didStart: @Sendable () -> Void
+
+    func run() async { didStart() }
+}
+
+extension Schedule.Settings {
+    init(_ sync: Configuration.Sync) {
+        self.init(
+            interval: sync.interval, jitter: sync.jitter, settle: sync.settle,
+            retryMin: sync.retryMin, retryMax: sync.retryMax)
+    }
+}

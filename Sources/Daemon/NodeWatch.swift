@@ -1,0 +1,41 @@
+import Logging
+import NIOConcurrencyHelpers
+import ServiceLifecycle
+
+/// Looks at the node after each burst of writes to its database, and tells the loop about new changes and other peers.
+struct NodeWatch<Node: DaemonNode>: Service {
+    let node: Node
+    let writes: AsyncStream<Void>
+    /// Shared with whoever receives from a peer: rounds, and the server.
+    let growth: NIOLockedValueBox<LogGrowth<Node.Peer>>
+    let loop: SyncLoop<Node.Peer>
+    let logger: Logger
+
+    /// - Throws: ``DaemonError/databaseGone`` when the database was deleted, moved or replaced.
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            await look()
+            for await _ in writes { await look() }
+            if !Task.isCancelled { throw DaemonError.databaseGone }
+        }
+    }
+
+    private func look() async {
+        do {
+            loop.notify(.peers(try await node.dialledPeers()))
+            let seq = try await node.newestSeq()
+            if let known = growth.withLockedValue({ $0.look(seq: seq) }) {
+                loop.notify(.changed(knownTo: known))
+            }
+        } catch {
+            // The next write is another chance; a database that stays unreadable starves the watchdog.
+            logger.warning("database not readable", metadata: ["cause": "\(error)"])
+        }
+    }
+}
+
+/// Why a running daemon ends by itself.
+package enum DaemonError: Error, Hashable, Sendable {
+    /// The open database is no longer the file of that name: what is written to it would be lost.
+    case databaseGone
+}

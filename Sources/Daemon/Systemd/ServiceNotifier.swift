@@ -1,0 +1,74 @@
+import Glibc
+
+/// Sends ``ServiceState`` to the service manager over the datagram socket that it hands out in `NOTIFY_SOCKET`.
+///
+/// Outside systemd there is none, and everything sent goes nowhere.
+package final class ServiceNotifier: Sendable {
+    /// -1 where there is nobody to tell.
+    private let socket: Int32
+    /// A `sockaddr_un` as bytes, as long as its path.
+    private let address: [UInt8]
+
+    /// The socket could not be opened, or its name is none.
+    package struct Failure: Error, Hashable, Sendable {
+        package let path: String
+        /// `errno`, or 0 for a name that is no socket's.
+        package let code: Int32
+    }
+
+    /// Tells nobody.
+    package init() {
+        socket = -1
+        address = []
+    }
+
+    /// - Throws: ``Failure`` where the environment names a socket that cannot be used.
+    package init(environment: [String: String]) throws(Failure) {
+        guard let path = environment["NOTIFY_SOCKET"], !path.isEmpty else {
+            socket = -1
+            address = []
+            return
+        }
+        guard let address = Self.address(of: path) else { throw Failure(path: path, code: 0) }
+        let kind = Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        let opened = Glibc.socket(AF_UNIX, kind, 0)
+        guard opened >= 0 else { throw Failure(path: path, code: errno) }
+        self.socket = opened
+        self.address = address
+    }
+
+    deinit { if socket >= 0 { close(socket) } }
+
+    package var isConnected: Bool { socket >= 0 }
+
+    /// Sends the states in one datagram; never blocks.
+    ///
+    /// - Returns: false where the manager did not take it. The service goes on: it is the manager that decides what an
+    ///   unheard service deserves.
+    @discardableResult
+    package func send(_ states: ServiceState...) -> Bool {
+        guard isConnected else { return true }
+        let message = Array(states.map(\.text).joined(separator: "\n").utf8)
+        let sent = address.withUnsafeBytes { bytes in
+            sendto(
+                socket, message, message.count, Int32(MSG_NOSIGNAL),
+                bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self),
+                socklen_t(bytes.count))
+        }
+        return sent == message.count
+    }
+
+    /// A path begins with `/`; `@` stands for the zero byte in front of an abstract name.
+    private static func address(of path: String) -> [UInt8]? {
+        var name = Array(path.utf8)
+        let pathMax = MemoryLayout.size(ofValue: sockaddr_un().sun_path)
+        switch name.first {
+        case UInt8(ascii: "/"): name.append(0)
+        case UInt8(ascii: "@"): name[0] = 0
+        default: return nil
+        }
+        guard name.count > 1, name.count <= pathMax else { return nil }
+        let family = sa_family_t(AF_UNIX)
+        return withUnsafeBytes(of: family, Array.init) + name
+    }
+}

@@ -1,0 +1,62 @@
+/// What one key of a field shows, and what a person chooses from.
+struct KeyView {
+    let key: Value
+    let shown: Value
+    /// The different values in question, the one shown first; empty where the merge class decides.
+    let open: [Value]
+
+    /// Reads the live writes of one key, in tie order, oldest first; at least one.
+    init(of writes: ArraySlice<LiveValue>, field: Field?, schema: Schema) {
+        let merge = field?.merge ?? .ask
+        var sides: [Value] = []
+        // The last writer is the one to show, but for what is set once.
+        for write in merge == .fixed ? Array(writes) : writes.reversed() {
+            for value in write.values where !sides.contains(value) { sides.append(value) }
+        }
+        key = writes.first?.key ?? .null
+        guard sides.count > 1, let field, case .code(let name) = field.type else {
+            shown = sides.first ?? .null
+            open = sides.count > 1 && merge.asks ? sides : []
+            return
+        }
+        switch merge {
+        case .strictest:
+            shown = KeyView.strictest(sides, schema.vocabularies[name])
+            open = []
+        case .flow:
+            (shown, open) = KeyView.alongFlow(sides, Flow.of(vocabulary: name))
+        default:
+            shown = sides[0]
+            open = merge.asks ? sides : []
+        }
+    }
+
+    /// The code with the greatest rank; one that is not of the list counts as stricter than all of it.
+    private static func strictest(_ sides: [Value], _ vocabulary: Vocabulary?) -> Value {
+        let rank = { (value: Value) -> Int in
+            guard case .text(let code) = value, let vocabulary else { return -1 }
+            return vocabulary.rank(code) ?? vocabulary.terms.count
+        }
+        // In tie order: of equal ranks the first is kept.
+        return sides.dropFirst().reduce(sides.first ?? .null) { rank($1) > rank($0) ? $1 : $0 }
+    }
+
+    /// Cleared against set is not on the path: it waits for a person, with the stop or else the newest shown.
+    private static func alongFlow(_ sides: [Value], _ flow: Flow?) -> (shown: Value, open: [Value])
+    {
+        let codes = sides.compactMap { side -> String? in
+            if case .text(let code) = side { code } else { nil }
+        }
+        guard let flow, let newest = sides.first, !codes.isEmpty else {
+            return (sides.first ?? .null, sides)
+        }
+        let result = flow.shown(codes)
+        let open = result.open.map(Value.text)
+        guard codes.count < sides.count else { return (.text(result.shown), open) }
+        let contenders = open.isEmpty ? [.text(result.shown)] : open
+        let others = sides.filter { if case .text = $0 { false } else { true } }
+        let isCodeFirst = contenders.contains(newest) || flow.stops.contains(result.shown)
+        let ordered = isCodeFirst ? contenders + others : others + contenders
+        return (ordered[0], ordered)
+    }
+}

@@ -1,0 +1,80 @@
+import CRDT
+package import Causality
+package import Records
+package import Store
+
+/// One open disagreement with everything that a person needs to decide it.
+package struct ConflictDetail: Sendable {
+    package let row: ConflictRow
+    package let record: StoredRecord
+    /// One for each live write, in tie order, the one shown first.
+    package let sides: [Side]
+    /// The values that every side started from; empty where the field was empty, or where they started apart.
+    package let base: [Value]
+
+    package struct Side: Sendable {
+        package let values: [Value]
+        package let change: ChangeHash
+        package let author: String
+        package let device: DeviceID?
+        package let deviceName: String
+        package let wallMs: UInt64
+        package let message: String
+    }
+}
+
+extension Replica {
+    /// The sides of an open conflict and the value they started from.
+    ///
+    /// - Throws: ``LookupError/notFound(_:nearest:)`` when it is no longer open.
+    package func detail(of row: ConflictRow) throws -> ConflictDetail {
+        let location = Store.Location(kind: row.kind, id: row.record)
+        let history = try history(of: location)
+        guard let record = try store.read({ try store.record(row.record, kind: row.kind) }) else {
+            throw LookupError.notFound(row.record.description, nearest: [])
+        }
+        var sides: [ConflictDetail.Side] = []
+        var superseded: [PointRanges] = []
+        let live = record[row.field]?.live.filter { $0.key == row.key } ?? []
+        let points = Set(live.map(\.stamp.point))
+        for entry in history where points.contains(entry.point) {
+            guard let write = entry.write(row.field, row.key) else { continue }
+            sides.append(ConflictDetail.Side(write.values, entry))
+            superseded.append(write.superseded)
+        }
+        if row.field.isEmpty { sides = withdrawalSides(history, record) }
+        // What every side replaced is what they all started from.
+        let base = history.filter { entry in
+            !superseded.isEmpty && superseded.allSatisfy { $0.contains(entry.point) }
+        }.flatMap { $0.write(row.field, row.key)?.values ?? [] }
+        return ConflictDetail(row: row, record: record, sides: sides, base: base)
+    }
+
+    /// Withdrawn but edited: the deletes in force, and the changes that they had not seen.
+    private func withdrawalSides(
+        _ history: [HistoryEntry], _ record: StoredRecord
+    ) -> [ConflictDetail.Side] {
+        let stamps = record.fields.flatMap(\.live).map(\.stamp)
+        let unseen = stamps.filter { stamp in
+            !record.deletes.contains { $0.names.contains(stamp.point) }
+        }
+        let points = Set(record.deletes.map(\.stamp.point) + unseen.map(\.point))
+        return history.filter { points.contains($0.point) }
+            .map { ConflictDetail.Side($0.writes.flatMap(\.values), $0) }
+    }
+}
+
+extension HistoryEntry {
+    /// What this change wrote under a key of a field; nil if it left it alone.
+    package func write(_ field: String, _ key: Value) -> WrittenField? {
+        writes.first { $0.field == field && $0.key == key }
+    }
+}
+
+extension ConflictDetail.Side {
+    fileprivate init(_ values: [Value], _ entry: HistoryEntry) {
+        self.init(
+            values: values, change: entry.hash, author: entry.author, device: entry.device,
+            deviceName: entry.deviceName, wallMs: entry.wallMs, message: entry.message)
+    }
+}

@@ -1,0 +1,145 @@
+import CRDT
+package import Causality
+package import Records
+package import Store
+import Trust
+package import Wire
+
+/// One change as it touched one record: what `log` prints.
+package struct HistoryEntry: Sendable {
+    package let hash: ChangeHash
+    package let point: Point
+    package let dot: Dot
+    package let lamport: UInt64
+    /// The device that signed; nil where it was never introduced here.
+    package let device: DeviceID?
+    package let deviceName: String
+    /// The name that the device vouches for.
+    package let author: String
+    /// Milliseconds since 1970 by the author's clock.
+    package let wallMs: UInt64
+    package let message: String
+    package let deed: OperationType.Deed?
+    package let writes: [WrittenField]
+    /// The changes of this record that its author had been shown.
+    package let shown: [ChangeHash]
+
+    package struct WrittenField: Sendable {
+        package let field: String
+        /// ``Value/null`` for a register.
+        package let key: Value
+        package let storedType: StoredType?
+        /// Empty for the removal of a set's element.
+        package let values: [Value]
+        /// The changes whose writes under this key it supersedes.
+        package let superseded: PointRanges
+    }
+}
+
+extension Replica {
+    /// Everything that ever touched a record, newest first in tie order.
+    ///
+    /// No index is kept for it: each change names the changes of the record that its author was shown, so the history
+    /// is walked from the record's heads. Cost: one change read for each entry.
+    package func history(of location: Store.Location) throws -> [HistoryEntry] {
+        try store.read {
+            guard let record = try store.record(location.id, kind: location.kind) else { return [] }
+            return try walk(from: record.heads.map(\.point), location)
+        }
+    }
+
+    private func walk(
+        from heads: [Point], _ location: Store.Location
+    ) throws -> [HistoryEntry] {
+        let roster = try store.introductions()
+        var seen = Set(heads)
+        var waiting = heads
+        var entries: [HistoryEntry] = []
+        while let point = waiting.popLast() {
+            guard let change = try store.change(at: point) else {
+                throw ReplicaError.store(.inconsistent("change \(point.number) is missing"))
+            }
+            for block in [change.block, change.personal] where !block.isEmpty {
+                let view = try BlockView(block)
+                for section in view.sections
+                where section.record == location.id && view.names[section.kind] == location.kind {
+                    let reader = SectionReader(
+                        view: view, section: section, block: block, store: store)
+                    entries.append(try reader.entry(of: change, at: point, roster: roster))
+                    for shown in try reader.shownPoints() where seen.insert(shown).inserted {
+                        waiting.append(shown)
+                    }
+                }
+            }
+        }
+        return entries.sorted { ($0.lamport, $0.hash) > ($1.lamport, $1.hash) }
+    }
+}
+
+/// Reads what one change did to one record, with its named points as changes.
+struct SectionReader {
+    let view: BlockView
+    let section: BlockView.Section
+    let block: [UInt8]
+    let store: Store
+
+    func shownPoints() throws -> [Point] {
+        try view.points[section.shown].map { try point($0.chain, $0.number) }
+    }
+
+    private func point(_ chain: Int, _ number: UInt64) throws -> Point {
+        guard let end = try store.point(of: view.chains[chain]) else {
+            throw ReplicaError.store(.inconsistent("a chain that a change names is not held"))
+        }
+        return store.chains.normalized(chain: end.chain, number: number)
+    }
+
+    func entry(
+        of change: SignedChange, at point: Point, roster: Roster
+    ) throws -> HistoryEntry {
+        let introduction = roster[change.header.replica]
+        var deed: OperationType.Deed?
+        var writes: [HistoryEntry.WrittenField] = []
+        for operation in view.operations[section.operations] {
+            if operation.type == OperationType.lifecycle {
+                deed = block[operation.payload].first.flatMap { OperationType.Deed(rawValue: $0) }
+            } else {
+                writes.append(try written(operation))
+            }
+        }
+        return HistoryEntry(
+            hash: change.hash, point: point, dot: change.header.dot, lamport: change.header.lamport,
+            device: introduction?.device, deviceName: introduction?.name ?? "",
+            author: view.author, wallMs: change.header.wallMs, message: view.message, deed: deed,
+            writes: writes, shown: try shownPoints().map(hash))
+    }
+
+    private func written(_ operation: BlockView.Operation) throws -> HistoryEntry.WrittenField {
+        let key = Array(block[operation.key])
+        let payload = Array(block[operation.payload])
+        var superseded = PointRanges()
+        for range in view.ranges[operation.superseded] {
+            guard let end = try store.point(of: view.chains[range.chain]) else { continue }
+            let last = min(range.last, end.number)
+            guard range.first <= last else { continue }
+            for part in store.chains.normalized(chain: end.chain, from: range.first, through: last)
+            {
+                superseded.insert(part)
+            }
+        }
+        return HistoryEntry.WrittenField(
+            field: view.names[operation.field],
+            key: key.isEmpty
+                ? .null : (try? Value(canonicalBytes: key)) ?? .unknown(tag: 0xFF, bytes: key),
+            storedType: StoredType(rawValue: operation.type),
+            values: (try? values(ofPayload: payload)) ?? [.unknown(tag: 0xFF, bytes: payload)],
+            superseded: superseded)
+    }
+
+    private func hash(_ point: Point) throws -> ChangeHash {
+        guard let hash = try store.hash(of: point) else {
+            throw ReplicaError.store(.inconsistent("change \(point.number) is missing"))
+        }
+        return hash
+    }
+}

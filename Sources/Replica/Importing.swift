@@ -1,0 +1,129 @@
+import CRDT
+package import Records
+import Store
+import Wire
+
+/// One record of a file: what it holds under the name that the file gives it.
+package struct ImportedRecord: Sendable {
+    package let kind: String
+    /// The file's id, which becomes the record's handle.
+    package let handle: String
+    package let content: RecordContent
+
+    package init(kind: String, handle: String, content: RecordContent) {
+        self.kind = kind
+        self.handle = handle
+        self.content = content
+    }
+}
+
+extension Replica {
+    /// What an import did.
+    package struct ImportSummary: Hashable, Sendable {
+        package var added = 0
+        package var changed = 0
+        package var unchanged = 0
+    }
+
+    /// Adds what is new and edits what differs; records that are as the file has them are not written.
+    ///
+    /// A record is the one that has the handle; else one with an id made from dossier and handle, so the same file
+    /// imported on two nodes makes the same records. Fields that a line does not name are left alone. References are
+    /// resolved to ids, within the file too; one that names nothing stays as it was written.
+    ///
+    /// - Precondition: no two records have the same handle.
+    package func importRecords(
+        _ records: [ImportedRecord], message: String, author: String? = nil
+    ) throws -> ImportSummary {
+        var summary = ImportSummary()
+        var drafts: [Draft] = []
+        try store.read {
+            var ids: [String: RecordID] = [:]
+            for record in records {
+                let known = try store.locations(handle: record.handle).first {
+                    $0.kind == record.kind
+                }
+                ids[record.handle] =
+                    known?.id ?? .imported(dossier: store.dossier, key: record.handle)
+            }
+            for record in records {
+                guard let id = ids[record.handle] else { continue }
+                let shown = try store.record(id, kind: record.kind)
+                let draft = try draft(record, id: id, shown: shown) { handle in
+                    if let id = ids[handle] { return id }
+                    let found = try store.locations(handle: handle)
+                    if found.count == 1 { ids[handle] = found[0].id }
+                    return ids[handle]
+                }
+                if draft.isEmpty {
+                    summary.unchanged += 1
+                } else {
+                    if shown == nil { summary.added += 1 } else { summary.changed += 1 }
+                    drafts.append(draft)
+                }
+            }
+        }
+        if !drafts.isEmpty { try commit(drafts, message: message, author: author) }
+        return summary
+    }
+
+    private func draft(
+        _ record: ImportedRecord, id: RecordID, shown: StoredRecord?,
+        resolve: (String) throws -> RecordID?
+    ) throws -> Draft {
+        let kind = store.schema.kind(record.kind)
+        var draft = Draft(kind: record.kind, id: id, shown: shown?.heads ?? [])
+        draft.set(
+            Replica.handleField, to: .single(.text(record.handle)), storedType: .register,
+            shown: shown?[Replica.handleField])
+        for named in record.content.fields where named.name != Replica.handleField {
+            let field = kind?.field(named.name)
+            let content = try field.map { try resolved(named.content, of: $0, resolve) }
+            draft.set(
+                named.name, to: content ?? named.content,
+                storedType: field?.storedType ?? named.content.storedType,
+                shown: shown?[named.name])
+        }
+        return draft
+    }
+
+    /// The name of the field that holds handles.
+    package static let handleField = "handle"
+
+    private func resolved(
+        _ content: FieldContent, of field: Field, _ resolve: (String) throws -> RecordID?
+    ) throws -> FieldContent {
+        func value(_ value: Value, _ type: FieldType) throws -> Value {
+            guard case .reference = type, case .text(let handle) = value,
+                let id = try resolve(handle)
+            else { return value }
+            return .reference(id)
+        }
+        var keyType = FieldType.text
+        if case .map(let key) = field.shape { keyType = key }
+        switch content {
+        case .single(let single): return .single(try value(single, field.type))
+        case .set(let values): return .set(try values.map { try value($0, field.type) })
+        case .map(let entries):
+            return .map(
+                try entries.map {
+                    .init(key: try value($0.key, keyType), value: try value($0.value, field.type))
+                })
+        case .log(let entries):
+            return .log(
+                try entries.map { .init(key: $0.key, value: try value($0.value, field.type)) })
+        }
+    }
+}
+
+extension FieldContent {
+    /// The stored type of content in a field that is not declared.
+    var storedType: StoredType {
+        switch self {
+        case .single: .register
+        case .set: .set
+        case .map: .map
+        case .log: .entryLog
+        }
+    }
+}

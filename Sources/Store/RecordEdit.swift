@@ -1,0 +1,85 @@
+import CRDT
+import Causality
+import Records
+import Wire
+
+/// A record while a change is folded into it, and what its row is to hold then.
+struct RecordEdit {
+    private(set) var id = RecordID(high: 0, low: 0)
+    private(set) var kind = 0
+    /// The change.
+    let stamp: Stamp
+    var state = RecordState()
+    /// The row before the change; nil for a new record.
+    var row: RecordTable.Row?
+    /// What the columns are to hold, one entry a column. Borrows from the change's block.
+    private(set) var cells: [(column: Int, cell: RecordTable.Cell)] = []
+    /// Slots whose view has to be made from the state: several writes, keys, or values that no column holds.
+    private(set) var viewed: [(slot: Layout.Slot, type: UInt8)] = []
+    /// Slots that hold one plain value now and had several, or hold a reference, with its payload.
+    private(set) var plain: [(slot: Layout.Slot, payload: [UInt8], hadSides: Bool)] = []
+
+    init(stamp: Stamp) { self.stamp = stamp }
+
+    /// Goes on to a record, and keeps the memory that the last one took.
+    mutating func begin(_ id: RecordID, kind: Int) {
+        self.id = id
+        self.kind = kind
+        state.clear()
+        row = nil
+        cells.removeAll(keepingCapacity: true)
+        viewed.removeAll(keepingCapacity: true)
+        plain.removeAll(keepingCapacity: true)
+    }
+
+    /// The column of a slot shows the one value of its one write.
+    mutating func show(_ slot: Layout.Slot, _ cell: RecordTable.Cell, hadSides: Bool) {
+        if let column = slot.column { setCell(column, cell) }
+        if hadSides || slot.isReference { plain.append((slot, cell.payload, hadSides)) }
+    }
+
+    /// The column of a slot shows a view, to be made when all operations are folded.
+    mutating func view(_ slot: Layout.Slot, type: UInt8) {
+        if !viewed.contains(where: { $0.slot.id == slot.id }) { viewed.append((slot, type)) }
+    }
+
+    mutating func setCell(_ column: Int, _ cell: RecordTable.Cell) {
+        cells.append((column, cell))
+    }
+}
+
+/// The slots of the names in one block, each looked up once for each kind.
+struct BlockSlots {
+    private let view: BlockView
+    private let layout: Layout
+    private var slots: [Layout.Slot?]
+    private var kindName = -1
+    private var kind = 0
+
+    init(_ view: BlockView, _ layout: Layout) {
+        self.view = view
+        self.layout = layout
+        slots = Array(repeating: nil, count: view.names.count)
+    }
+
+    /// A section of this kind follows; the names now mean its fields.
+    ///
+    /// - Returns: the kind's place in the layout.
+    mutating func begin(kind name: Int) -> Int {
+        if name == kindName { return kind }
+        for place in slots.indices { slots[place] = nil }
+        kindName = name
+        kind = layout.kindOrNew(view.names[name])
+        return kind
+    }
+
+    /// The slot of a field by the place of its name in the block.
+    subscript(field: Int) -> Layout.Slot {
+        mutating get throws(StoreError) {
+            if let slot = slots[field] { return slot }
+            let slot = try layout.slot(kind: kind, field: view.names[field])
+            slots[field] = slot
+            return slot
+        }
+    }
+}

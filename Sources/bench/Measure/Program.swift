@@ -1,0 +1,55 @@
+import Foundation
+
+/// Another program, run as a process of its own: this one again, or one that was built beside it.
+struct Program {
+    let path: String
+
+    /// What it said when it failed.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+
+        init(_ name: String, _ output: String) { description = "\(name): \(output)" }
+    }
+
+    static let bench = Program(path: ownPath)
+
+    /// A program in the folder of this one; nil where it was not built.
+    static func neighbour(_ name: String) -> Program? {
+        let path = URL(fileURLWithPath: ownPath).deletingLastPathComponent()
+            .appendingPathComponent(name).path
+        return FileManager.default.isExecutableFile(atPath: path) ? Program(path: path) : nil
+    }
+
+    private static var ownPath: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? CommandLine.arguments[0]
+    }
+
+    /// Runs it to its end.
+    ///
+    /// - Returns: its standard output.
+    @discardableResult
+    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> String {
+        let (process, output) = try start(arguments, environment: environment)
+        let bytes = try output.readToEnd() ?? Data()
+        process.waitUntilExit()
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard process.terminationStatus == 0 else {
+            throw Failure(path, "ended with \(process.terminationStatus): \(text)")
+        }
+        return text
+    }
+
+    func start(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) throws -> (process: Process, output: FileHandle) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        return (process, pipe.fileHandleForReading)
+    }
+}
