@@ -4,7 +4,8 @@ import Replica
 /// What befalls machines from outside: clocks that jump, partitions, backups put back, folders copied.
 extension Simulation {
     func setClock() {
-        guard let machine = dice.pick(machines), let jump = dice.pick(NodeClock.Jump.allCases) else { return }
+        guard let machine = dice.pick(machines), let jump = dice.pick(NodeClock.Jump.allCases)
+        else { return }
         let before = machine.clock.offsetMs
         machine.clock.jump(jump, dice)
         if jump == .farFuture { tally.reach(.clockInFuture) }
@@ -70,7 +71,9 @@ extension Simulation {
         let own = gone.filter { model.changes[$0].author == backup.incarnation }
         var allowed: [Replica.Reason?] = [nil]
         if !withMark {
-            if backup.incarnation != machine.incarnation || machine.marked.map(gone.contains) == true {
+            if backup.incarnation != machine.incarnation
+                || machine.marked.map(gone.contains) == true
+            {
                 allowed = [.wentBack]
             } else if !own.isEmpty {
                 // Made by a copy of this machine, or by a process that ended before its mark was written.

@@ -87,7 +87,9 @@ extension Simulation {
         let daemon = try opened(machine, allowed: allowed)
         machine.daemon = daemon
         machine.life += 1
-        note("\(machine.name) starts, holds \(machine.log.count), new incarnation \(daemon.newIncarnation?.rawValue ?? "no")")
+        note(
+            "\(machine.name) starts, holds \(machine.log.count), new incarnation \(daemon.newIncarnation?.rawValue ?? "no")"
+        )
     }
 
     /// Opens one more process; that must find everything that was durable, and begin no new incarnation but for a reason.
@@ -110,7 +112,8 @@ extension Simulation {
         guard process.store.newestSeq >= machine.log.count else {
             throw Finding(
                 .crash,
-                "\(machine.name) held \(machine.log.count) changes and finds \(process.store.newestSeq)")
+                "\(machine.name) held \(machine.log.count) changes and finds \(process.store.newestSeq)"
+            )
         }
         try absorb(machine, process)
         guard process.newIncarnation != nil, dice.chance(300) else { return process }
@@ -136,11 +139,14 @@ extension Simulation {
     func absorb(_ machine: Machine, _ process: Replica, wasTold: Bool = false) throws {
         let store = process.store
         let isBehind = store.newestSeq > machine.log.count
-        let news = !isBehind ? [] : try store.read {
-            try store.places(after: Int64(machine.log.count), limit: Int.max).compactMap {
-                try store.change(at: $0.point)
+        let news =
+            !isBehind
+            ? []
+            : try store.read {
+                try store.places(after: Int64(machine.log.count), limit: Int.max).compactMap {
+                    try store.change(at: $0.point)
+                }
             }
-        }
         for change in news {
             var number = model.number(of: change.hash)
             if number == nil, let saving = machine.saving {
@@ -149,7 +155,8 @@ extension Simulation {
                 if !wasTold { tally.reach(.savedUnacknowledged) }
             }
             guard let number else {
-                throw Finding(.authorship, "\(machine.name) holds \(change.hash.short), which nobody made")
+                throw Finding(
+                    .authorship, "\(machine.name) holds \(change.hash.short), which nobody made")
             }
             guard !machine.held.contains(number) else {
                 throw Finding(.authorship, "\(machine.name) holds \(change.hash.short) twice")

@@ -106,7 +106,8 @@ package final class Simulation {
     }
 
     func newMachine(_ number: Int, hardware: String) -> Machine {
-        let schema = options.sabotage == .otherSchema && number == 1 ? otherSchema : PlaySchema.schema
+        let schema =
+            options.sabotage == .otherSchema && number == 1 ? otherSchema : PlaySchema.schema
         let machine = Machine(
             number: number, root: root, hardware: hardware, clock: NodeClock(world), schema: schema,
             dice: dice)
@@ -126,9 +127,11 @@ package final class Simulation {
                         merge: .lastWriter)
                 })
         }
-        return Schema(kinds: kinds, vocabularies: PlaySchema.schema.vocabularies.keys.sorted().compactMap {
-            PlaySchema.schema.vocabularies[$0]
-        })
+        return Schema(
+            kinds: kinds,
+            vocabularies: PlaySchema.schema.vocabularies.keys.sorted().compactMap {
+                PlaySchema.schema.vocabularies[$0]
+            })
     }
 
     private func misbehave() throws {

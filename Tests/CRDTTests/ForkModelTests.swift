@@ -17,7 +17,8 @@ import Testing
         let over: [String]
 
         var hash: ChangeHash {
-            let word = name.utf8.reduce(UInt64(7)) { $0 &* 131 &+ UInt64($1) } &* 0x9E37_79B9_7F4A_7C15
+            let word =
+                name.utf8.reduce(UInt64(7)) { $0 &* 131 &+ UInt64($1) } &* 0x9E37_79B9_7F4A_7C15
             return Digest256((word, 0, 0, 0))
         }
 
@@ -26,12 +27,24 @@ import Testing
     }
 
     private static let changes = [
-        Change(name: "base", replica: 9, number: 1, previous: nil, dependencies: [], field: 0, value: 0, over: []),
-        Change(name: "A1", replica: 1, number: 1, previous: nil, dependencies: ["base"], field: 0, value: 1, over: ["base"]),
-        Change(name: "A2", replica: 1, number: 2, previous: "A1", dependencies: [], field: 1, value: 2, over: []),
-        Change(name: "B1", replica: 1, number: 1, previous: nil, dependencies: ["base"], field: 0, value: 3, over: ["base"]),
-        Change(name: "B2", replica: 1, number: 2, previous: "B1", dependencies: [], field: 1, value: 4, over: []),
-        Change(name: "C1", replica: 3, number: 1, previous: nil, dependencies: ["A1"], field: 0, value: 5, over: ["A1"]),
+        Change(
+            name: "base", replica: 9, number: 1, previous: nil, dependencies: [], field: 0,
+            value: 0, over: []),
+        Change(
+            name: "A1", replica: 1, number: 1, previous: nil, dependencies: ["base"], field: 0,
+            value: 1, over: ["base"]),
+        Change(
+            name: "A2", replica: 1, number: 2, previous: "A1", dependencies: [], field: 1, value: 2,
+            over: []),
+        Change(
+            name: "B1", replica: 1, number: 1, previous: nil, dependencies: ["base"], field: 0,
+            value: 3, over: ["base"]),
+        Change(
+            name: "B2", replica: 1, number: 2, previous: "B1", dependencies: [], field: 1, value: 4,
+            over: []),
+        Change(
+            name: "C1", replica: 3, number: 1, previous: nil, dependencies: ["A1"], field: 0,
+            value: 5, over: ["A1"]),
     ]
 
     private static func change(_ name: String) -> Change? { changes.first { $0.name == name } }
@@ -57,7 +70,9 @@ import Testing
 
         mutating func take(_ change: Change) {
             let head = Chains.Head(number: change.number, hash: change.hash, lamport: change.number)
-            let previous = change.previous.flatMap(`A forked replica`.change).flatMap { points[$0.hash] }
+            let previous = change.previous.flatMap(`A forked replica`.change).flatMap {
+                points[$0.hash]
+            }
             let point: Point
             if let previous, chains[previous.chain].head.number == previous.number {
                 chains.advance(previous.chain, to: head)
@@ -68,7 +83,9 @@ import Testing
                 point = Point(chain: chain, number: change.number)
             }
             points[change.hash] = point
-            let over = change.over.compactMap { `A forked replica`.change($0) }.compactMap { points[$0.hash] }
+            let over = change.over.compactMap { `A forked replica`.change($0) }.compactMap {
+                points[$0.hash]
+            }
             state.write(
                 Write(
                     slot: change.field,
@@ -92,8 +109,9 @@ import Testing
             #expect(node.chains.isForked(ReplicaID(high: 1, low: 0)))
             #expect(node.chains.heads.map(\.hash).count == 4)
             // C went over A's write, never over B's of the same number; both notes stand.
-            #expect(node.state.live(0).compactMap(\.payload).sorted { $0[0] < $1[0] } == [[3], [5]])
-            #expect(node.state.live(1).count == 2)
+            #expect(
+                node.state.live(0, []).compactMap(\.payload).sorted { $0[0] < $1[0] } == [[3], [5]])
+            #expect(node.state.live(1, []).count == 2)
         }
         #expect(orders.count > 10)
         #expect(outcomes.count == 1)

@@ -76,7 +76,8 @@ private func histories(_ count: Int, seed: UInt64, deeds: (inout Dice) -> Deed) 
     @Test func `a record's heads are the changes that no later author was shown`() {
         let all = histories(400, seed: 7) { dice in
             dice.chance(20)
-                ? .delete : .write(slot: UInt32(dice.below(3)), key: [], value: UInt8(dice.below(3)))
+                ? .delete
+                : .write(slot: UInt32(dice.below(3)), key: [], value: UInt8(dice.below(3)))
         }
         for history in all {
             let newest = history.events.enumerated().filter { place, _ in

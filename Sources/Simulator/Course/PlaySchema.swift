@@ -24,9 +24,13 @@ enum PlaySchema {
             Field("origin", en: "Origin", nl: "Herkomst", merge: .fixed),
             Field("marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),
             Field("status", en: "Status", nl: "Status", type: .code("phase"), merge: .flow),
-            Field("partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set, merge: .set),
+            Field(
+                "partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set,
+                merge: .set),
             Field("release", en: "Release", nl: "Vrijgave", shape: .set, merge: .restrictiveSet),
-            Field("shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text), merge: .map),
+            Field(
+                "shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text),
+                merge: .map),
             Field("remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),
             Field("hours", en: "Hours", nl: "Uren", type: .integer, shape: .log, merge: .ledger),
             Field("notes", en: "Notes", nl: "Notities", type: .long, merge: .text),

@@ -69,7 +69,8 @@ final class Machine {
         let marked: Int?
     }
 
-    init(number: Int, root: Folder, hardware: String, clock: NodeClock, schema: Schema, dice: Dice) {
+    init(number: Int, root: Folder, hardware: String, clock: NodeClock, schema: Schema, dice: Dice)
+    {
         self.number = number
         self.folder = Folder(path: root.path + "/n\(number)")
         self.hardware = hardware
