@@ -69,7 +69,7 @@ extension Simulation {
 
     private func checkRecords(_ machine: Machine) throws {
         let store = try running(machine)
-        let comparison = Comparison(model: model, schema: PlaySchema.schema)
+        let comparison = Comparison(model: model, schema: machine.version)
         for place in model.places {
             let (record, conflicts) = try store.read {
                 (
@@ -141,6 +141,7 @@ extension Simulation {
 
     private func notice(_ a: Model.Deed, _ b: Model.Deed) {
         switch (a.deed, b.deed) {
+        case (.withdraw, .withdraw): tally.reach(.withdrawnApart)
         case (.write(.set, _), .removeElement), (.removeElement, .write(.set, _)):
             tally.reach(.addWon)
         case (.write(_, let one), .write(_, let other)):

@@ -65,7 +65,7 @@ extension Simulation {
                 try process.store.conflicts(record: place.id).filter { $0.kind == place.kind }
             )
         }
-        try Comparison(model: model, schema: PlaySchema.schema).check(
+        try Comparison(model: model, schema: machine.version).check(
             place, stored: record, conflicts: conflicts, held: machine.held, node: machine.name)
         if let record {
             if record.isHidden { tally.reach(.recordHidden) }

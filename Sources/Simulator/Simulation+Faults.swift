@@ -114,7 +114,8 @@ extension Simulation {
         let withMark = withMachine || dice.chance(500)
         let number = machines.count
         let machine = newMachine(
-            number, hardware: withMachine ? original.hardware : "machine \(number)")
+            number, hardware: withMachine ? original.hardware : "machine \(number)",
+            isOlder: original.isOlder)
         try original.folder.copy(to: machine.folder, withMark: withMark)
         machine.device = original.device
         machine.setLog(original.log)

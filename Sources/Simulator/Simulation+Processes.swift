@@ -50,6 +50,8 @@ extension Simulation {
             }
             guard let other = machine.daemon ?? machine.forms.first?.process else { return }
             tally.reach(.processKilled)
+            // It learns of what the dead one wrote at its next look.
+            try other.store.read {}
             try absorb(machine, other)
         }
     }
@@ -70,6 +72,9 @@ extension Simulation {
 
     // MARK: Starting again
 
+    /// Per mille of starts at which an older version is replaced.
+    private var upgrades: Int { onlyMeetings == nil ? 100 : 1000 }
+
     func restart() throws {
         guard let machine = dice.pick(machines.filter { !$0.isRunning }) else { return }
         try restart(machine)
@@ -84,6 +89,11 @@ extension Simulation {
             allowed = try putBack(backup, withMark: withMark, on: machine)
         }
         machine.off = nil
+        if machine.isOlder, machine.forms.isEmpty, dice.chance(upgrades) {
+            install(isOlder: false, on: machine)
+            tally.reach(.upgraded)
+            note("\(machine.name) is upgraded")
+        }
         let daemon = try opened(machine, allowed: allowed)
         machine.daemon = daemon
         machine.life += 1
@@ -133,9 +143,10 @@ extension Simulation {
 
     // MARK: What a machine holds
 
-    /// Takes in what a process has added to the log of its machine, and holds each new change to the model.
+    /// Takes in what a process has added to the log of its machine, and holds each new change to the model. Unless
+    /// `wasTold`, by a commit that returned, what was being saved when a process ended may turn up.
     ///
-    /// - Parameter wasTold: a commit has just returned; else what was being saved when a process ended may turn up.
+    /// - Throws: ``Finding``.
     func absorb(_ machine: Machine, _ process: Replica, wasTold: Bool = false) throws {
         let store = process.store
         let isBehind = store.newestSeq > machine.log.count

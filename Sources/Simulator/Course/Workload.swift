@@ -27,7 +27,11 @@ struct Workload {
 
     /// What an officer does with the form; empty where they think better of it.
     func draft(_ form: Machine.Form) -> Draft {
-        guard let record = form.record else { return newRecord(form.place) }
+        guard let record = form.record else {
+            // A version that does not know the kind makes no record of it.
+            let kind = form.process.store.schema.kind(form.place.kind)
+            return kind.map { newRecord(form.place, $0) } ?? Draft(kind: form.place.kind, id: form.place.id)
+        }
         var draft = Draft(record)
         switch dice.below(100) {
         case 0..<7: draft.withdraw(record)
@@ -41,9 +45,8 @@ struct Workload {
         return draft
     }
 
-    private func newRecord(_ place: Model.Place) -> Draft {
+    private func newRecord(_ place: Model.Place, _ kind: Kind) -> Draft {
         var draft = Draft(kind: place.kind, id: place.id)
-        guard let kind = PlaySchema.schema.kind(place.kind) else { return draft }
         for field in kind.fields where dice.chance(400) || field.isRequired {
             draft.set(field.name, to: content(of: field), storedType: field.storedType, shown: nil)
         }

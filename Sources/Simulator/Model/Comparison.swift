@@ -8,11 +8,10 @@ struct Comparison {
     let model: Model
     let schema: Schema
 
-    /// - Parameters:
-    ///   - stored: the record as the node has it; nil where it has none.
-    ///   - conflicts: the record's rows in the table of open conflicts.
-    ///   - held: the changes that the node holds.
-    ///   - node: for the report.
+    /// Holds a record as the node has it (nil where it has none), with its rows in the table of open conflicts, to what
+    /// must follow from the changes that the node holds.
+    ///
+    /// - Throws: ``Finding`` for the first difference; `node` is named in it.
     func check(
         _ place: Model.Place, stored: StoredRecord?, conflicts: [ConflictRow], held: ChangeSet,
         node: String

@@ -58,6 +58,8 @@ package enum Landmark: String, CaseIterable, Sendable {
     case equalValues = "two equal values were written apart"
     case madeTwice = "one record was made on two nodes"
     case entryStruck = "a log entry was struck"
+    case upgraded = "a node got the version that knows what it had kept unread"
+    case withdrawnApart = "one record was withdrawn twice, apart"
     case clockInFuture = "a clock stood years ahead"
     case clockBack = "a clock was set back"
 }

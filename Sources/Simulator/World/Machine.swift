@@ -11,7 +11,10 @@ final class Machine {
     let hardware: String
     let clock: NodeClock
     let fuse = Fuse()
-    private let schema: Schema
+    /// What the installed version of the program knows.
+    var version = PlaySchema.schema
+    /// What its processes are opened with: the same, unless it is sabotaged.
+    var schema = PlaySchema.schema
     private let dice: Dice
 
     /// The daemon's own connection; nil while it does not run.
@@ -28,6 +31,8 @@ final class Machine {
     var log: [Int] = []
     var held = ChangeSet()
     var device = DeviceID.zero
+    /// An older version of the program is installed, which does not know all kinds and fields.
+    var isOlder = false
     /// The incarnation that it had when last looked at.
     var incarnation: ReplicaID? {
         didSet { if incarnation != oldValue { marked = nil } }
@@ -69,13 +74,11 @@ final class Machine {
         let marked: Int?
     }
 
-    init(number: Int, root: Folder, hardware: String, clock: NodeClock, schema: Schema, dice: Dice)
-    {
+    init(number: Int, root: Folder, hardware: String, clock: NodeClock, dice: Dice) {
         self.number = number
         self.folder = Folder(path: root.path + "/n\(number)")
         self.hardware = hardware
         self.clock = clock
-        self.schema = schema
         self.dice = dice
         let (folder, cut) = (folder, cutFolder)
         fuse.keepFiles = { try folder.copy(to: cut) }
