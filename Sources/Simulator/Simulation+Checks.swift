@@ -101,6 +101,9 @@ extension Simulation {
     /// The log of one node, folded anew in a fresh database in its order of arrival.
     private func checkRefold(_ machine: Machine, _ dump: [String]) throws {
         let store = try running(machine)
+        if let problems = try machine.daemon?.verify(), !problems.isEmpty {
+            throw Finding(.refold, "\(machine.name) verifies itself: \(problems)")
+        }
         let folder = Folder(path: root.path + "/refold")
         try folder.create()
         let fresh = try Store(

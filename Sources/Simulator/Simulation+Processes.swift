@@ -81,20 +81,21 @@ extension Simulation {
     }
 
     func restart(_ machine: Machine) throws {
-        var allowed: [Replica.Reason?] = [nil]
-        switch machine.off {
-        case nil, .stopped: break
-        case .powerCut(let folder): try machine.folder.replace(with: folder)
-        case .putBack(let backup, let withMark):
-            allowed = try putBack(backup, withMark: withMark, on: machine)
-        }
+        let off = machine.off
         machine.off = nil
         if machine.isOlder, machine.forms.isEmpty, dice.chance(upgrades) {
             install(isOlder: false, on: machine)
             tally.reach(.upgraded)
             note("\(machine.name) is upgraded")
         }
-        let daemon = try opened(machine, allowed: allowed)
+        let daemon: Replica
+        switch off {
+        case nil, .stopped: daemon = try opened(machine)
+        case .powerCut(let folder):
+            try machine.folder.replace(with: folder)
+            daemon = try opened(machine)
+        case .putBack(let backup, let way): daemon = try start(machine, on: backup, way)
+        }
         machine.daemon = daemon
         machine.life += 1
         note(
@@ -103,9 +104,12 @@ extension Simulation {
     }
 
     /// Opens one more process; that must find everything that was durable, and begin no new incarnation but for a reason.
-    func opened(_ machine: Machine, allowed: [Replica.Reason?] = [nil]) throws -> Replica {
+    func opened(
+        _ machine: Machine, allowed: [Replica.Reason?] = [nil],
+        by opening: (Machine) throws -> Replica = { try $0.open() }
+    ) throws -> Replica {
         let process: Replica
-        do { process = try machine.open() } catch {
+        do { process = try opening(machine) } catch {
             throw Finding(.noError, "\(machine.name) opens: \(error)")
         }
         guard allowed.contains(process.newIncarnation) else {
@@ -117,7 +121,8 @@ extension Simulation {
         switch process.newIncarnation {
         case .wentBack: tally.reach(.wentBack)
         case .copied: tally.reach(.copied)
-        case .forked, .restored, nil: break
+        case .restored: tally.reach(.restored)
+        case .forked, nil: break
         }
         guard process.store.newestSeq >= machine.log.count else {
             throw Finding(
@@ -126,7 +131,9 @@ extension Simulation {
             )
         }
         try absorb(machine, process)
-        guard process.newIncarnation != nil, dice.chance(300) else { return process }
+        guard process.newIncarnation != nil, machine.folder.hasMark, dice.chance(300) else {
+            return process
+        }
         return try reopenedWithoutMark(machine)
     }
 

@@ -28,7 +28,9 @@ enum PlaySchema {
                 })
         }, vocabularies: [marking, phase])
 
-    private static let newer = ["amount", "count", "lead", "public", "release", "shares", "remarks"]
+    private static let newer = [
+        "amount", "count", "lead", "public", "release", "shares", "remarks",
+    ]
 
     /// Values that fields are given: few, so that equal values are written apart too.
     static let codes = ["PUB", "INT", "DV"]

@@ -30,7 +30,8 @@ struct Workload {
         guard let record = form.record else {
             // A version that does not know the kind makes no record of it.
             let kind = form.process.store.schema.kind(form.place.kind)
-            return kind.map { newRecord(form.place, $0) } ?? Draft(kind: form.place.kind, id: form.place.id)
+            return kind.map { newRecord(form.place, $0) }
+                ?? Draft(kind: form.place.kind, id: form.place.id)
         }
         var draft = Draft(record)
         switch dice.below(100) {

@@ -15,6 +15,7 @@ package enum Landmark: String, CaseIterable, Sendable {
 
     // Replicas that go back or split.
     case wentBack = "a database went back behind its mark"
+    case restored = "a backup was restored with the tool"
     case copied = "a folder was copied to another machine"
     case forkedUnseen = "a folder was copied with its machine, or put back with its mark"
     case forkApplied = "two branches of one replica were applied side by side"

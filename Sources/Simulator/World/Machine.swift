@@ -64,11 +64,23 @@ final class Machine {
         /// The files as they were when the power went.
         case powerCut(Folder)
         /// A backup has been put back.
-        case putBack(Backup, withMark: Bool)
+        case putBack(Backup, Way)
+    }
+
+    /// How a backup is put back.
+    enum Way {
+        /// The database file, by hand.
+        case byHand
+        /// The database and the mark: a whole disk.
+        case withMark
+        /// With the tool's own restore.
+        case byTool
     }
 
     struct Backup {
         let folder: Folder
+        /// Made by the tool's own backup: one file.
+        let isByTool: Bool
         let log: [Int]
         let incarnation: ReplicaID?
         let marked: Int?
@@ -111,6 +123,16 @@ final class Machine {
     func open() throws -> Replica {
         let replica = try Replica.open(
             DataDirectory(folder.path), schema: schema, environment: environment)
+        start(replica)
+        return replica
+    }
+
+    /// The tool's own restore, which opens what it has put back.
+    func restore(_ backup: Backup) throws -> Replica {
+        let replica = try Replica.restore(
+            DataDirectory(backup.folder.path).database, into: DataDirectory(folder.path),
+            schema: schema, environment: environment
+        ).replica
         start(replica)
         return replica
     }
