@@ -19,7 +19,9 @@ package struct Batch: Sendable {
         package let tally: Tally
     }
 
-    /// - Parameter progress: called after each seed.
+    /// Runs all seeds, calling `progress` after each.
+    ///
+    /// - Returns: the digest of the seeds' digests, and what they did in all.
     /// - Throws: ``Failure`` of the first seed that fails.
     package func run(progress: (Simulation.Report) -> Void = { _ in }) throws -> Report {
         var digests: [UInt8] = []

@@ -26,14 +26,17 @@ extension Simulation {
     }
 
     private func running(_ machine: Machine) throws -> Store {
-        guard let daemon = machine.daemon else { throw Finding(.noError, "\(machine.name) does not run") }
+        guard let daemon = machine.daemon else {
+            throw Finding(.noError, "\(machine.name) does not run")
+        }
         return daemon.store
     }
 
     private func dump(_ machine: Machine) throws -> [String] {
         let store = try running(machine)
         return try store.read {
-            ["log \(store.logDigest) state \(store.stateDigest.description)"] + (try Dump.lines(of: store))
+            ["log \(store.logDigest) state \(store.stateDigest.description)"]
+                + (try Dump.lines(of: store))
         }
     }
 
@@ -51,7 +54,8 @@ extension Simulation {
     private func checkLost(_ machine: Machine) throws {
         for (number, change) in model.changes.enumerated()
         where change.isAcknowledged && !change.isDestroyed && !machine.held.contains(number) {
-            throw Finding(.lost, "\(machine.name) does not hold \(change.hash.short), which was acknowledged")
+            throw Finding(
+                .lost, "\(machine.name) does not hold \(change.hash.short), which was acknowledged")
         }
         // The book kept of its log against the log itself.
         let store = try running(machine)
@@ -65,7 +69,7 @@ extension Simulation {
 
     private func checkRecords(_ machine: Machine) throws {
         let store = try running(machine)
-        let comparison = Comparison(model: model, schema: PlaySchema.schema)
+        let comparison = Comparison(model: model, schema: machine.version)
         for place in model.places {
             let (record, conflicts) = try store.read {
                 (
@@ -97,6 +101,9 @@ extension Simulation {
     /// The log of one node, folded anew in a fresh database in its order of arrival.
     private func checkRefold(_ machine: Machine, _ dump: [String]) throws {
         let store = try running(machine)
+        if let problems = try machine.daemon?.verify(), !problems.isEmpty {
+            throw Finding(.refold, "\(machine.name) verifies itself: \(problems)")
+        }
         let folder = Folder(path: root.path + "/refold")
         try folder.create()
         let fresh = try Store(
@@ -107,12 +114,14 @@ extension Simulation {
         try fresh.write {
             for change in changes {
                 guard case .applied = try fresh.append(change) else {
-                    throw Finding(.refold, "\(change.hash.short) of \(machine.name) is not applied again")
+                    throw Finding(
+                        .refold, "\(change.hash.short) of \(machine.name) is not applied again")
                 }
             }
         }
         let refolded = try fresh.read {
-            ["log \(fresh.logDigest) state \(fresh.stateDigest.description)"] + (try Dump.lines(of: fresh))
+            ["log \(fresh.logDigest) state \(fresh.stateDigest.description)"]
+                + (try Dump.lines(of: fresh))
         }
         try same(dump, refolded, .refold, "\(machine.name) and its log folded anew")
     }
@@ -135,7 +144,9 @@ extension Simulation {
 
     private func notice(_ a: Model.Deed, _ b: Model.Deed) {
         switch (a.deed, b.deed) {
-        case (.write(.set, _), .removeElement), (.removeElement, .write(.set, _)): tally.reach(.addWon)
+        case (.withdraw, .withdraw): tally.reach(.withdrawnApart)
+        case (.write(.set, _), .removeElement), (.removeElement, .write(.set, _)):
+            tally.reach(.addWon)
         case (.write(_, let one), .write(_, let other)):
             if one == other { tally.reach(.equalValues) }
             if a.goesOver > 1, b.goesOver > 1 { tally.reach(.resolvedApart) }

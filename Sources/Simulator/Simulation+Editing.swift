@@ -65,7 +65,7 @@ extension Simulation {
                 try process.store.conflicts(record: place.id).filter { $0.kind == place.kind }
             )
         }
-        try Comparison(model: model, schema: PlaySchema.schema).check(
+        try Comparison(model: model, schema: machine.version).check(
             place, stored: record, conflicts: conflicts, held: machine.held, node: machine.name)
         if let record {
             if record.isHidden { tally.reach(.recordHidden) }
@@ -93,13 +93,18 @@ extension Simulation {
         machine.saving = Machine.Saving(intents: intents, held: machine.held)
         let process = form.process
         note("\(machine.name) saves \(intents.map(text))")
-        guard let committed = try attempt(machine, process, "saves", {
-            try process.commit(drafts, message: "step \(trace.count)")
-        }) else { return }
+        guard
+            let committed = try attempt(
+                machine, process, "saves",
+                {
+                    try process.commit(drafts, message: "step \(trace.count)")
+                })
+        else { return }
         try absorb(machine, process, wasTold: true)
         for hash in committed.changes {
             guard let number = model.number(of: hash) else {
-                throw Finding(.lost, "\(machine.name) acknowledged \(hash.short) and does not hold it")
+                throw Finding(
+                    .lost, "\(machine.name) acknowledged \(hash.short) and does not hold it")
             }
             model.acknowledge(number)
             machine.marked = number
@@ -125,7 +130,8 @@ extension Simulation {
             try form.process.store.record(form.place.id, kind: form.place.kind)
         }
         return Machine.Form(
-            process: form.process, isOwnProcess: form.isOwnProcess, place: form.place, record: record,
+            process: form.process, isOwnProcess: form.isOwnProcess, place: form.place,
+            record: record,
             seen: form.seen)
     }
 
@@ -138,7 +144,8 @@ extension Simulation {
                 case .withdraw: "withdraw"
                 case .reinstate: "reinstate"
                 }
-            return "\(operation.field)\(operation.key == .null ? "" : "[\(operation.key.jsonText)]") \(what)"
+            return
+                "\(operation.field)\(operation.key == .null ? "" : "[\(operation.key.jsonText)]") \(what)"
         }
         return "\(intent.place.text): \(operations.joined(separator: ", "))"
     }

@@ -4,7 +4,8 @@ import Replica
 /// What befalls machines from outside: clocks that jump, partitions, backups put back, folders copied.
 extension Simulation {
     func setClock() {
-        guard let machine = dice.pick(machines), let jump = dice.pick(NodeClock.Jump.allCases) else { return }
+        guard let machine = dice.pick(machines), let jump = dice.pick(NodeClock.Jump.allCases)
+        else { return }
         let before = machine.clock.offsetMs
         machine.clock.jump(jump, dice)
         if jump == .farFuture { tally.reach(.clockInFuture) }
@@ -36,15 +37,21 @@ extension Simulation {
     func backUp() throws {
         guard let machine = dice.pick(machines.filter { $0.off == nil }) else { return }
         let folder = Folder(path: root.path + "/backup\(backups.count)")
-        try machine.folder.copy(to: folder)
+        let daemon = dice.chance(400) ? machine.daemon : nil
+        if let daemon {
+            try folder.create()
+            try daemon.backUp(to: DataDirectory(folder.path).database)
+        } else {
+            try machine.folder.copy(to: folder)
+        }
         backups.append(
             (
                 machine.number,
                 Machine.Backup(
-                    folder: folder, log: machine.log, incarnation: machine.incarnation,
-                    marked: machine.marked)
+                    folder: folder, isByTool: daemon != nil, log: machine.log,
+                    incarnation: machine.incarnation, marked: machine.marked)
             ))
-        note("\(machine.name) is backed up at \(machine.log.count)")
+        note("\(machine.name) is backed up at \(machine.log.count), by the tool \(daemon != nil)")
     }
 
     /// The machine is stopped; when it starts, it finds the backup.
@@ -52,42 +59,53 @@ extension Simulation {
         guard let (number, backup) = dice.pick(backups), machines[number].off == nil else { return }
         let machine = machines[number]
         cut(machine)
-        machine.stop(.putBack(backup, withMark: dice.chance(400)))
-        note("\(machine.name) stops, to go back from \(machine.log.count) to \(backup.log.count)")
+        let way: Machine.Way =
+            dice.chance(400) ? (backup.isByTool ? .byTool : .withMark) : .byHand
+        machine.stop(.putBack(backup, way))
+        note(
+            "\(machine.name) stops, to go back from \(machine.log.count) to \(backup.log.count) \(way)"
+        )
     }
 
-    /// Puts the files back.
-    ///
-    /// - Returns: what the replica may take this for. A mark outlives a database that is put back alone: it tells of own
-    ///   changes that are gone.
-    func putBack(
-        _ backup: Machine.Backup, withMark: Bool, on machine: Machine
-    ) throws -> [Replica.Reason?] {
+    /// Puts the files back, and opens what is there then.
+    func start(_ machine: Machine, on backup: Machine.Backup, _ way: Machine.Way) throws -> Replica
+    {
         var restored = ChangeSet()
         for change in backup.log { restored.insert(change) }
         let gone = machine.held.subtracting(restored).members
         writeOff(gone, of: machine)
-        let own = gone.filter { model.changes[$0].author == backup.incarnation }
-        var allowed: [Replica.Reason?] = [nil]
-        if !withMark {
-            if backup.incarnation != machine.incarnation || machine.marked.map(gone.contains) == true {
-                allowed = [.wentBack]
-            } else if !own.isEmpty {
-                // Made by a copy of this machine, or by a process that ended before its mark was written.
-                allowed = [nil, .wentBack]
-            }
-        }
+        var allowed = reasons(toBeginAnewOn: backup, way, machine, gone: gone)
         if allowed == [nil], !gone.isEmpty { tally.reach(.hubWentBack) }
-        if allowed.contains(nil), let incarnation = backup.incarnation {
+        if way == .byTool {
+            // Told by its mark or not: it begins anew.
+            allowed = allowed.map { $0 ?? .restored }
+        } else if allowed.contains(nil), let incarnation = backup.incarnation {
             mayFork.insert(incarnation)
-            if withMark, !own.isEmpty { tally.reach(.forkedUnseen) }
+            if way == .withMark, !gone.isEmpty { tally.reach(.forkedUnseen) }
         }
-        try machine.folder.putBack(backup.folder, withMark: withMark)
         machine.setLog(backup.log)
         machine.incarnation = backup.incarnation
-        if withMark { machine.marked = backup.marked }
         machine.saving = nil
-        return allowed
+        if way == .byTool {
+            return try opened(machine, allowed: allowed) { try $0.restore(backup) }
+        }
+        try machine.folder.putBack(backup.folder, withMark: way == .withMark)
+        if way == .withMark { machine.marked = backup.marked }
+        return try opened(machine, allowed: allowed)
+    }
+
+    /// What a replica may take a backup for that was put back. A mark outlives a database that is put back alone: it tells
+    /// of own changes that are gone.
+    private func reasons(
+        toBeginAnewOn backup: Machine.Backup, _ way: Machine.Way, _ machine: Machine, gone: [Int]
+    ) -> [Replica.Reason?] {
+        if way == .withMark { return [nil] }
+        if backup.incarnation != machine.incarnation || machine.marked.map(gone.contains) == true {
+            return [.wentBack]
+        }
+        // Made by a copy of this machine, or by a process that ended before its mark was written.
+        let hasOwn = gone.contains { model.changes[$0].author == backup.incarnation }
+        return hasOwn ? [nil, .wentBack] : [nil]
     }
 
     /// What only this machine held is gone with its database; that alone may be missing at the end.
@@ -111,7 +129,8 @@ extension Simulation {
         let withMark = withMachine || dice.chance(500)
         let number = machines.count
         let machine = newMachine(
-            number, hardware: withMachine ? original.hardware : "machine \(number)")
+            number, hardware: withMachine ? original.hardware : "machine \(number)",
+            isOlder: original.isOlder)
         try original.folder.copy(to: machine.folder, withMark: withMark)
         machine.device = original.device
         machine.setLog(original.log)

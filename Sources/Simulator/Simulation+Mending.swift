@@ -21,8 +21,11 @@ extension Simulation {
         for machine in machines { everything.formUnion(machine.held) }
         try syncUntilQuiet()
         for machine in machines where !everything.subtracting(machine.held).isEmpty {
-            let missing = everything.subtracting(machine.held).members.map { model.changes[$0].hash.short }
-            throw Finding(.lost, "\(machine.name) never got \(missing), held when the faults stopped")
+            let missing = everything.subtracting(machine.held).members.map {
+                model.changes[$0].hash.short
+            }
+            throw Finding(
+                .lost, "\(machine.name) never got \(missing), held when the faults stopped")
         }
     }
 
@@ -56,7 +59,9 @@ extension Simulation {
         for round in 1... {
             guard round <= roundsMax else {
                 let heads = machines.map { "\($0.name) holds \($0.log.count)" }
-                throw Finding(.converged, "not level after \(roundsMax) rounds (\(scenario.mending)): \(heads)")
+                throw Finding(
+                    .converged,
+                    "not level after \(roundsMax) rounds (\(scenario.mending)): \(heads)")
             }
             var moved = false
             for (from, to) in meetings {
@@ -68,7 +73,8 @@ extension Simulation {
         }
         for (from, to) in everyPair {
             let outcome = try sync(from, to)
-            guard outcome.agreement == .level, outcome.exchanges == 1, outcome.pulled + outcome.pushed == 0
+            guard outcome.agreement == .level, outcome.exchanges == 1,
+                outcome.pulled + outcome.pushed == 0
             else { throw Finding(.quiet, "n\(from) to n\(to): \(outcome)") }
         }
     }

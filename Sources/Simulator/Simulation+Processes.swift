@@ -50,6 +50,8 @@ extension Simulation {
             }
             guard let other = machine.daemon ?? machine.forms.first?.process else { return }
             tally.reach(.processKilled)
+            // It learns of what the dead one wrote at its next look.
+            try other.store.read {}
             try absorb(machine, other)
         }
     }
@@ -70,30 +72,44 @@ extension Simulation {
 
     // MARK: Starting again
 
+    /// Per mille of starts at which an older version is replaced.
+    private var upgrades: Int { onlyMeetings == nil ? 100 : 1000 }
+
     func restart() throws {
         guard let machine = dice.pick(machines.filter { !$0.isRunning }) else { return }
         try restart(machine)
     }
 
     func restart(_ machine: Machine) throws {
-        var allowed: [Replica.Reason?] = [nil]
-        switch machine.off {
-        case nil, .stopped: break
-        case .powerCut(let folder): try machine.folder.replace(with: folder)
-        case .putBack(let backup, let withMark):
-            allowed = try putBack(backup, withMark: withMark, on: machine)
-        }
+        let off = machine.off
         machine.off = nil
-        let daemon = try opened(machine, allowed: allowed)
+        if machine.isOlder, machine.forms.isEmpty, dice.chance(upgrades) {
+            install(isOlder: false, on: machine)
+            tally.reach(.upgraded)
+            note("\(machine.name) is upgraded")
+        }
+        let daemon: Replica
+        switch off {
+        case nil, .stopped: daemon = try opened(machine)
+        case .powerCut(let folder):
+            try machine.folder.replace(with: folder)
+            daemon = try opened(machine)
+        case .putBack(let backup, let way): daemon = try start(machine, on: backup, way)
+        }
         machine.daemon = daemon
         machine.life += 1
-        note("\(machine.name) starts, holds \(machine.log.count), new incarnation \(daemon.newIncarnation?.rawValue ?? "no")")
+        note(
+            "\(machine.name) starts, holds \(machine.log.count), new incarnation \(daemon.newIncarnation?.rawValue ?? "no")"
+        )
     }
 
     /// Opens one more process; that must find everything that was durable, and begin no new incarnation but for a reason.
-    func opened(_ machine: Machine, allowed: [Replica.Reason?] = [nil]) throws -> Replica {
+    func opened(
+        _ machine: Machine, allowed: [Replica.Reason?] = [nil],
+        by opening: (Machine) throws -> Replica = { try $0.open() }
+    ) throws -> Replica {
         let process: Replica
-        do { process = try machine.open() } catch {
+        do { process = try opening(machine) } catch {
             throw Finding(.noError, "\(machine.name) opens: \(error)")
         }
         guard allowed.contains(process.newIncarnation) else {
@@ -105,15 +121,19 @@ extension Simulation {
         switch process.newIncarnation {
         case .wentBack: tally.reach(.wentBack)
         case .copied: tally.reach(.copied)
-        case .forked, .restored, nil: break
+        case .restored: tally.reach(.restored)
+        case .forked, nil: break
         }
         guard process.store.newestSeq >= machine.log.count else {
             throw Finding(
                 .crash,
-                "\(machine.name) held \(machine.log.count) changes and finds \(process.store.newestSeq)")
+                "\(machine.name) held \(machine.log.count) changes and finds \(process.store.newestSeq)"
+            )
         }
         try absorb(machine, process)
-        guard process.newIncarnation != nil, dice.chance(300) else { return process }
+        guard process.newIncarnation != nil, machine.folder.hasMark, dice.chance(300) else {
+            return process
+        }
         return try reopenedWithoutMark(machine)
     }
 
@@ -130,16 +150,21 @@ extension Simulation {
 
     // MARK: What a machine holds
 
-    /// Takes in what a process has added to the log of its machine, and holds each new change to the model.
+    /// Takes in what a process has added to the log of its machine, and holds each new change to the model. Unless
+    /// `wasTold`, by a commit that returned, what was being saved when a process ended may turn up.
     ///
-    /// - Parameter wasTold: a commit has just returned; else what was being saved when a process ended may turn up.
+    /// - Throws: ``Finding``.
     func absorb(_ machine: Machine, _ process: Replica, wasTold: Bool = false) throws {
         let store = process.store
-        let news = try store.read {
-            try store.places(after: Int64(machine.log.count), limit: Int.max).compactMap {
-                try store.change(at: $0.point)
+        let isBehind = store.newestSeq > machine.log.count
+        let news =
+            !isBehind
+            ? []
+            : try store.read {
+                try store.places(after: Int64(machine.log.count), limit: Int.max).compactMap {
+                    try store.change(at: $0.point)
+                }
             }
-        }
         for change in news {
             var number = model.number(of: change.hash)
             if number == nil, let saving = machine.saving {
@@ -148,7 +173,8 @@ extension Simulation {
                 if !wasTold { tally.reach(.savedUnacknowledged) }
             }
             guard let number else {
-                throw Finding(.authorship, "\(machine.name) holds \(change.hash.short), which nobody made")
+                throw Finding(
+                    .authorship, "\(machine.name) holds \(change.hash.short), which nobody made")
             }
             guard !machine.held.contains(number) else {
                 throw Finding(.authorship, "\(machine.name) holds \(change.hash.short) twice")

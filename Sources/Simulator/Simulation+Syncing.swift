@@ -19,7 +19,9 @@ extension Simulation {
         if sessions.contains(where: { $0.from == machine.number }) {
             tally.reach(.sessionsInterleaved)
         }
-        guard let peer = try attempt(machine, daemon, "looks up a peer", { try self.peer(other.device, daemon) })
+        guard
+            let peer = try attempt(
+                machine, daemon, "looks up a peer", { try self.peer(other.device, daemon) })
         else { return }
         sessionCount += 1
         var session = Session(
@@ -56,7 +58,9 @@ extension Simulation {
         let before = machine.held
         let step = try attempt(machine, daemon, "merges") { () -> Replica.Step? in
             do { return try daemon.advance(&initiator, with: event, peer: session.device) } catch {
-                guard session.isDamaged, error is WireError || error is TrustError else { throw error }
+                guard session.isDamaged, error is WireError || error is TrustError else {
+                    throw error
+                }
                 return nil
             }
         }
@@ -95,7 +99,8 @@ extension Simulation {
             if dice.chance(scenario.copies) {
                 network.send(
                     Network.Message(
-                        session: session.number, from: session.from, to: session.to, isRequest: true,
+                        session: session.number, from: session.from, to: session.to,
+                        isRequest: true,
                         bytes: bytes, isCopy: true, isDamaged: false))
             }
             send(bytes, of: session, isRequest: true)
@@ -113,7 +118,9 @@ extension Simulation {
         case .refused: tally.reach(.refusedByAnswerer)
         case .stateDiffers:
             guard session.isDamaged || options.sabotage != nil else {
-                throw Finding(.sameState, "n\(session.from) and n\(session.to) after session \(session.number)")
+                throw Finding(
+                    .sameState,
+                    "n\(session.from) and n\(session.to) after session \(session.number)")
             }
         }
     }
@@ -191,7 +198,9 @@ extension Simulation {
     }
 
     private func deliverCopy(_ message: Network.Message) throws {
-        guard network.connects(message.from, message.to), machines[message.to].isRunning else { return }
+        guard network.connects(message.from, message.to), machines[message.to].isRunning else {
+            return
+        }
         tally.reach(.lateDuplicate)
         guard let answer = try answer(message) else { return }
         guard case .push? = try? SyncMessage(encoded: message.bytes),
@@ -226,14 +235,18 @@ extension Simulation {
             }
             tally.reach(.requestRefused)
         }
-        note("\(machine.name) answers \(message.session) \(Hashing.sha256(answer).short) holds \(machine.log.count)")
+        note(
+            "\(machine.name) answers \(message.session) \(Hashing.sha256(answer).short) holds \(machine.log.count)"
+        )
         return answer
     }
 
     private func deliverAnswer(_ message: Network.Message, to session: Session) throws {
         var session = session
         let machine = machines[session.from]
-        guard let daemon = machine.daemon, machine.life == session.life else { return drop(session) }
+        guard let daemon = machine.daemon, machine.life == session.life else {
+            return drop(session)
+        }
         let answer: SyncMessage
         do { answer = try SyncMessage(encoded: message.bytes) } catch {
             guard message.isDamaged else {
@@ -260,7 +273,9 @@ extension Simulation {
     // MARK: Noticing
 
     private func noticeEvidence(_ machine: Machine, _ daemon: Replica, _ isDamaged: Bool) throws {
-        guard isDamaged, try !daemon.store.read({ try daemon.store.quarantined() }).isEmpty else { return }
+        guard isDamaged, try !daemon.store.read({ try daemon.store.quarantined() }).isEmpty else {
+            return
+        }
         tally.reach(.quarantined)
     }
 

@@ -1,5 +1,4 @@
 package import Causality
-import Records
 import Replica
 
 /// Real replicas on real files under a virtual network and clock, with faults, on one thread, all of it decided by a seed.
@@ -60,7 +59,9 @@ package final class Simulation {
     /// Incarnations that may fork: their folder was copied with its machine, or put back with its mark.
     var mayFork: Set<ReplicaID> = []
 
-    /// - Parameter show: gets each event as a line of text.
+    /// Draws the scenario; `show` gets each event as a line of text.
+    ///
+    /// - Throws: what the file system says about the folder for the nodes.
     package init(_ options: Options, show: ((String) -> Void)? = nil) throws {
         self.options = options
         dice = Dice(seed: options.seed)
@@ -95,7 +96,8 @@ package final class Simulation {
 
     private func begin() throws {
         for number in 0..<scenario.nodes {
-            let machine = newMachine(number, hardware: "machine \(number)")
+            let machine = newMachine(
+                number, hardware: "machine \(number)", isOlder: dice.chance(scenario.olderMachines))
             try machine.create()
         }
         for machine in machines {
@@ -105,30 +107,20 @@ package final class Simulation {
         note("begin \(machines.map { $0.device.short }) mending \(scenario.mending)")
     }
 
-    func newMachine(_ number: Int, hardware: String) -> Machine {
-        let schema = options.sabotage == .otherSchema && number == 1 ? otherSchema : PlaySchema.schema
+    func newMachine(_ number: Int, hardware: String, isOlder: Bool) -> Machine {
         let machine = Machine(
-            number: number, root: root, hardware: hardware, clock: NodeClock(world), schema: schema,
-            dice: dice)
+            number: number, root: root, hardware: hardware, clock: NodeClock(world), dice: dice)
+        install(isOlder: isOlder, on: machine)
         machines.append(machine)
         return machine
     }
 
-    /// The schema with what asks made to take the last writer.
-    private var otherSchema: Schema {
-        let kinds = PlaySchema.schema.kinds.map { kind in
-            Kind(
-                kind.name, en: kind.name, nl: kind.name, titleFields: kind.titleFields,
-                fields: kind.fields.map { field in
-                    guard field.merge == .ask, field.shape == .single else { return field }
-                    return Field(
-                        field.name, en: field.name, nl: field.name, type: field.type,
-                        merge: .lastWriter)
-                })
-        }
-        return Schema(kinds: kinds, vocabularies: PlaySchema.schema.vocabularies.keys.sorted().compactMap {
-            PlaySchema.schema.vocabularies[$0]
-        })
+    /// Puts a version of the program on a machine: the processes that start from now on are of it.
+    func install(isOlder: Bool, on machine: Machine) {
+        machine.version = isOlder ? PlaySchema.older : PlaySchema.schema
+        machine.isOlder = isOlder
+        let isSabotaged = options.sabotage == .otherSchema && machine.number == 1
+        machine.schema = isSabotaged ? PlaySchema.sabotaged : machine.version
     }
 
     private func misbehave() throws {

@@ -23,12 +23,18 @@ import Simulator
         guard edits > 0, batch.map({ $0 > 0 }) != false else {
             throw ValidationError("--edits and --batch are at least 1")
         }
-        guard batch == nil || !trace else { throw ValidationError("--trace shows one seed: leave out --batch") }
+        guard batch == nil || !trace else {
+            throw ValidationError("--trace shows one seed: leave out --batch")
+        }
     }
 
     func run() throws {
         do {
-            if let batch { try run(Batch(firstSeed: seed, count: batch, edits: edits)) } else { try runOne() }
+            if let batch {
+                try run(Batch(firstSeed: seed, count: batch, edits: edits))
+            } else {
+                try runOne()
+            }
         } catch let failure as Failure {
             report(failure)
             throw ExitCode(1)

@@ -23,6 +23,7 @@ enum Deed: Hashable {
     case write(slot: UInt32, key: [UInt8], value: UInt8)
     case removeElement(slot: UInt32, key: [UInt8])
     case delete
+    case reinstate
 }
 
 /// One change: who made it, what its author knew, and which writes it took back.
@@ -35,6 +36,8 @@ struct Event: Hashable {
     let superseded: PointRanges
     /// For a delete: the writes that it names.
     let names: PointRanges
+    /// The record's heads that its author was shown.
+    let shown: PointRanges
 
     var stamp: Stamp { Stamp(point: point, lamport: lamport, tag: point.rawValue &* 0x9E37_79B9) }
 }
@@ -51,7 +54,9 @@ extension RecordState {
         case .delete:
             delete(
                 Delete(stamp: event.stamp, names: event.names), superseding: event.superseded)
+        case .reinstate: reinstate(superseding: event.superseded)
         }
+        touch(event.stamp, shown: event.shown)
     }
 
     func live(_ slot: UInt32, _ key: [UInt8]) -> [Write] {
@@ -86,7 +91,8 @@ struct History {
                 lamport: (views[replica].map { events[$0].lamport }.max() ?? 0) + 1,
                 past: views[replica], deed: deed,
                 superseded: History.superseded(deed, in: states[replica]),
-                names: PointRanges(points: states[replica].writes.map(\.stamp.point)))
+                names: PointRanges(points: states[replica].writes.map(\.stamp.point)),
+                shown: PointRanges(points: states[replica].heads.map(\.point)))
             events.append(event)
             views[replica].insert(events.count - 1)
             orders[replica].append(events.count - 1)
@@ -98,7 +104,7 @@ struct History {
         switch deed {
         case .write(let slot, let key, _), .removeElement(let slot, let key):
             PointRanges(points: state.live(slot, key).map(\.stamp.point))
-        case .delete: PointRanges(points: state.deletes.map(\.stamp.point))
+        case .delete, .reinstate: PointRanges(points: state.deletes.map(\.stamp.point))
         }
     }
 

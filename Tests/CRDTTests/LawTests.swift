@@ -60,6 +60,59 @@ private func histories(_ count: Int, seed: UInt64, deeds: (inout Dice) -> Deed) 
         #expect(log.live(1, entry).map(\.payload) == [[1], [2]])
     }
 
+    @Test func `an entry log: every entry, and every correction of which no later one knew`() {
+        let all = histories(400, seed: 6) { dice in
+            .write(
+                slot: 1, key: [UInt8(dice.below(dice.chance(50) ? 2 : 200))],
+                value: UInt8(dice.below(3)))
+        }
+        for history in all {
+            let states = history.endStates()
+            #expect(states.count == 1)
+            #expect(Set(states.first?.writes.map(\.stamp.point) ?? []) == history.exactlyLive())
+        }
+    }
+
+    @Test func `a record's heads are the changes that no later author was shown`() {
+        let all = histories(400, seed: 7) { dice in
+            dice.chance(20)
+                ? .delete
+                : .write(slot: UInt32(dice.below(3)), key: [], value: UInt8(dice.below(3)))
+        }
+        for history in all {
+            let newest = history.events.enumerated().filter { place, _ in
+                !history.events.contains { $0.past.contains(place) }
+            }
+            #expect(
+                Set(history.endStates().map { Set($0.heads.map(\.point)) })
+                    == [Set(newest.map(\.element.point))])
+        }
+    }
+
+    @Test func `a reinstatement takes back the deletes that it saw and no others`() {
+        let all = histories(400, seed: 8) { dice in
+            switch dice.below(4) {
+            case 0: .delete
+            case 1: .reinstate
+            default: .write(slot: 1, key: [], value: UInt8(dice.below(3)))
+            }
+        }
+        for history in all {
+            let inForce = history.events.enumerated().filter { place, event in
+                event.deed == .delete
+                    && !history.events.contains { later in
+                        later.past.contains(place)
+                            && (later.deed == .delete || later.deed == .reinstate)
+                    }
+            }
+            let states = history.endStates()
+            #expect(states.count == 1)
+            #expect(
+                Set(states.first?.deletes.map(\.stamp.point) ?? [])
+                    == Set(inForce.map(\.element.point)))
+        }
+    }
+
     /// The model `m1`: what goes wrong where equal values are collapsed in the state and not in the view.
     @Test func `equal values stay two writes, for collapsing them in the state diverges`() {
         let all = histories(2000, seed: 4) { dice in

@@ -37,7 +37,8 @@ import Testing
         let process = Process()
         // The runner may be the tests' own bundle or a helper of the toolchain: look beside what was built.
         let beside = products.appendingPathComponent("simulate")
-        let built = URL(fileURLWithPath: FileManager.default.currentDirectoryPath + "/.build/debug/simulate")
+        let built = URL(
+            fileURLWithPath: FileManager.default.currentDirectoryPath + "/.build/debug/simulate")
         process.executableURL = FileManager.default.fileExists(atPath: beside.path) ? beside : built
         process.arguments = arguments
         let output = Pipe()

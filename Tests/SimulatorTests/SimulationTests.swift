@@ -36,7 +36,8 @@ import Testing
             (.forgetsAcknowledged, [.lost]),
             (.otherSchema, [.conflicts, .view]),
         ] as [(Simulation.Sabotage, [Check])])
-    func `sees what is made wrong on purpose`(sabotage: Simulation.Sabotage, checks: [Check]) throws {
+    func `sees what is made wrong on purpose`(sabotage: Simulation.Sabotage, checks: [Check]) throws
+    {
         var options = Simulation.Options(seed: 1)
         options.sabotage = sabotage
         while options.seed <= 8 {

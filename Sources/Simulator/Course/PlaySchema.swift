@@ -5,6 +5,33 @@ import Records
 enum PlaySchema {
     static let schema = Schema(kinds: [thing, place], vocabularies: [marking, phase])
 
+    /// The version before it: a kind and some fields did not exist, and a field asked that takes the last writer now.
+    static let older = Schema(
+        kinds: [
+            Kind(
+                thing.name, en: "Thing", nl: "Ding", titleFields: thing.titleFields,
+                fields: thing.fields.filter { !newer.contains($0.name) }.map { field in
+                    field.name == "room" ? Field("room", en: "Room", nl: "Kamer") : field
+                })
+        ], vocabularies: [marking, phase])
+
+    /// What asks made to take the last writer: wrong on purpose.
+    static let sabotaged = Schema(
+        kinds: schema.kinds.map { kind in
+            Kind(
+                kind.name, en: kind.name, nl: kind.name, titleFields: kind.titleFields,
+                fields: kind.fields.map { field in
+                    guard field.merge == .ask, field.shape == .single else { return field }
+                    return Field(
+                        field.name, en: field.name, nl: field.name, type: field.type,
+                        merge: .lastWriter)
+                })
+        }, vocabularies: [marking, phase])
+
+    private static let newer = [
+        "amount", "count", "lead", "public", "release", "shares", "remarks",
+    ]
+
     /// Values that fields are given: few, so that equal values are written apart too.
     static let codes = ["PUB", "INT", "DV"]
     static let phases = ["planned", "running", "ended", "cancelled"]
@@ -24,9 +51,13 @@ enum PlaySchema {
             Field("origin", en: "Origin", nl: "Herkomst", merge: .fixed),
             Field("marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),
             Field("status", en: "Status", nl: "Status", type: .code("phase"), merge: .flow),
-            Field("partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set, merge: .set),
+            Field(
+                "partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set,
+                merge: .set),
             Field("release", en: "Release", nl: "Vrijgave", shape: .set, merge: .restrictiveSet),
-            Field("shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text), merge: .map),
+            Field(
+                "shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text),
+                merge: .map),
             Field("remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),
             Field("hours", en: "Hours", nl: "Uren", type: .integer, shape: .log, merge: .ledger),
             Field("notes", en: "Notes", nl: "Notities", type: .long, merge: .text),

@@ -6,6 +6,8 @@ struct Scenario {
     /// Per mille of requests that arrive a second time.
     var copies: Int
     let longNotes: Int
+    /// Per mille of machines that begin with an older version of the program.
+    let olderMachines: Int
     let deeds: [(weight: Int, item: Deed)]
     /// Once the faults have stopped and nobody edits any more.
     let calmDeeds: [(weight: Int, item: Deed)] = [(10, .deliver), (2, .session), (1, .restart)]
@@ -28,6 +30,7 @@ struct Scenario {
         damage = dice.within(20...160)
         copies = dice.within(20...80)
         longNotes = dice.chance(400) ? 250 : 0
+        olderMachines = dice.chance(500) ? 400 : 0
         mending = dice.pick(Mending.allCases) ?? .everybody
         let faults = dice.within(1...3)
         deeds = [

@@ -27,7 +27,12 @@ struct Workload {
 
     /// What an officer does with the form; empty where they think better of it.
     func draft(_ form: Machine.Form) -> Draft {
-        guard let record = form.record else { return newRecord(form.place) }
+        guard let record = form.record else {
+            // A version that does not know the kind makes no record of it.
+            let kind = form.process.store.schema.kind(form.place.kind)
+            return kind.map { newRecord(form.place, $0) }
+                ?? Draft(kind: form.place.kind, id: form.place.id)
+        }
         var draft = Draft(record)
         switch dice.below(100) {
         case 0..<7: draft.withdraw(record)
@@ -41,9 +46,8 @@ struct Workload {
         return draft
     }
 
-    private func newRecord(_ place: Model.Place) -> Draft {
+    private func newRecord(_ place: Model.Place, _ kind: Kind) -> Draft {
         var draft = Draft(kind: place.kind, id: place.id)
-        guard let kind = PlaySchema.schema.kind(place.kind) else { return draft }
         for field in kind.fields where dice.chance(400) || field.isRequired {
             draft.set(field.name, to: content(of: field), storedType: field.storedType, shown: nil)
         }
@@ -67,7 +71,9 @@ struct Workload {
         guard let kind = record.kind else { return }
         var fields: Set<String> = []
         for _ in 0..<dice.within(1...4) {
-            guard let field = dice.pick(kind.fields), fields.insert(field.name).inserted else { continue }
+            guard let field = dice.pick(kind.fields), fields.insert(field.name).inserted else {
+                continue
+            }
             edit(&draft, field, record[field.name])
         }
     }
@@ -92,7 +98,8 @@ struct Workload {
                 let value = dice.chance(500) ? Value.null : value(of: field)
                 draft.setKey(key, of: field.name, to: value, field.storedType, shown: shown)
             } else {
-                draft.setKey(key(), of: field.name, to: value(of: field), field.storedType, shown: shown)
+                draft.setKey(
+                    key(), of: field.name, to: value(of: field), field.storedType, shown: shown)
             }
         }
     }
@@ -103,8 +110,10 @@ struct Workload {
         switch field.shape {
         case .single: .single(value(of: field))
         case .set: .set(distinct(dice.within(1...3)) { value(of: field) })
-        case .map: .map(distinct(2) { key() }.map { FieldContent.Entry(key: $0, value: value(of: field)) })
-        case .log: .log(distinct(2) { key() }.map { FieldContent.Entry(key: $0, value: value(of: field)) })
+        case .map:
+            .map(distinct(2) { key() }.map { FieldContent.Entry(key: $0, value: value(of: field)) })
+        case .log:
+            .log(distinct(2) { key() }.map { FieldContent.Entry(key: $0, value: value(of: field)) })
         }
     }
 
@@ -127,7 +136,8 @@ struct Workload {
         case .integer: .int(dice.pick([0, 1, -1, .max, .min]) ?? 0)
         case .decimal: .decimal(dice.pick(["1.50", "1.5", "-3e4"]) ?? "")
         case .bool: .bool(dice.chance(500))
-        case .code(let name): .text(dice.pick(name == "marking" ? PlaySchema.codes : PlaySchema.phases) ?? "")
+        case .code(let name):
+            .text(dice.pick(name == "marking" ? PlaySchema.codes : PlaySchema.phases) ?? "")
         case .reference: .reference(place().id)
         case .json: .json(dice.pick([#"{"a":1}"#, #"[1,"two"]"#, "{}"]) ?? "{}")
         }
@@ -135,6 +145,7 @@ struct Workload {
 
     private func note() -> Value {
         let word = dice.pick(["sunny ", "windy ", "rainy "]) ?? ""
-        return .text(String(repeating: word, count: dice.chance(longNotes) ? 15_000 : dice.within(1...5)))
+        return .text(
+            String(repeating: word, count: dice.chance(longNotes) ? 15_000 : dice.within(1...5)))
     }
 }

@@ -8,18 +8,20 @@ struct Comparison {
     let model: Model
     let schema: Schema
 
-    /// - Parameters:
-    ///   - stored: the record as the node has it; nil where it has none.
-    ///   - conflicts: the record's rows in the table of open conflicts.
-    ///   - held: the changes that the node holds.
-    ///   - node: for the report.
+    /// Holds a record as the node has it (nil where it has none), with its rows in the table of open conflicts, to what
+    /// must follow from the changes that the node holds.
+    ///
+    /// - Throws: ``Finding`` for the first difference; `node` is named in it.
     func check(
-        _ place: Model.Place, stored: StoredRecord?, conflicts: [ConflictRow], held: ChangeSet, node: String
+        _ place: Model.Place, stored: StoredRecord?, conflicts: [ConflictRow], held: ChangeSet,
+        node: String
     ) throws(Finding) {
         let expected = model.record(place, within: held)
         guard let expected, let stored else {
             guard (expected == nil) == (stored == nil) else {
-                throw Finding(.live, "\(node) \(place.text): held \(stored != nil), expected \(expected != nil)")
+                throw Finding(
+                    .live,
+                    "\(node) \(place.text): held \(stored != nil), expected \(expected != nil)")
             }
             return
         }
@@ -35,7 +37,9 @@ struct Comparison {
         }
         let heads = stored.heads.map(\.tag).sorted()
         guard heads == expected.heads else {
-            throw Finding(.heads, "\(node) \(place.text): \(heads.map(short)), expected \(expected.heads.map(short))")
+            throw Finding(
+                .heads,
+                "\(node) \(place.text): \(heads.map(short)), expected \(expected.heads.map(short))")
         }
         guard let kind = schema.kind(place.kind) else { return }
         try checkConflicts(place, conflicts, expected, kind, node)
@@ -64,18 +68,21 @@ struct Comparison {
         guard live != expected.live else { return }
         let extra = live.filter { !expected.live.contains($0) }.map(Dump.text)
         let missing = expected.live.filter { !live.contains($0) }.map(Dump.text)
-        throw Finding(.live, "\(node) \(place.text): live though superseded \(extra), missing \(missing)")
+        throw Finding(
+            .live, "\(node) \(place.text): live though superseded \(extra), missing \(missing)")
     }
 
     private func checkConflicts(
-        _ place: Model.Place, _ rows: [ConflictRow], _ expected: Model.Record, _ kind: Kind, _ node: String
+        _ place: Model.Place, _ rows: [ConflictRow], _ expected: Model.Record, _ kind: Kind,
+        _ node: String
     ) throws(Finding) {
         let open = rows.filter { row in
             guard let field = kind.field(row.field) else { return row.field.isEmpty }
             return Model.decides(field.merge)
         }.map { row in
             Model.Open(
-                field: row.field, key: row.key == .null ? [] : row.key.canonicalBytes, level: row.level,
+                field: row.field, key: row.key == .null ? [] : row.key.canonicalBytes,
+                level: row.level,
                 sides: row.sideCount)
         }.sorted(by: Model.Open.precedes)
         let wanted = Model.open(expected, kind: kind)

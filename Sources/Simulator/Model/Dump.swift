@@ -36,7 +36,8 @@ enum Dump {
         for field in record.fields.sorted(by: { $0.name < $1.name }) {
             for live in field.live {
                 lines.append(
-                    "\(name) \(field.name) \(text(live.key)) \(text(live.stamp)) \(live.values.map(text))")
+                    "\(name) \(field.name) \(text(live.key)) \(text(live.stamp)) \(live.values.map(text))"
+                )
             }
             lines.append("\(name) \(field.name) shows \(text(field.view.content))")
         }
@@ -45,7 +46,9 @@ enum Dump {
 
     static func text(_ stamp: Stamp) -> String { "\(stamp.lamport)/\(hexadecimal(stamp.tag))" }
 
-    static func text(_ content: FieldContent?) -> String { content.map { shortened($0.jsonText) } ?? "nothing" }
+    static func text(_ content: FieldContent?) -> String {
+        content.map { shortened($0.jsonText) } ?? "nothing"
+    }
 
     static func text(_ value: Value) -> String { shortened(value.jsonText) }
 
@@ -61,6 +64,7 @@ enum Dump {
     /// A long text by its hash: lines stay readable, and differ where the texts do.
     static func shortened(_ text: String) -> String {
         text.utf8.count < 200
-            ? text : "\(text.prefix(60))… \(text.utf8.count) bytes \(Hashing.sha256(Array(text.utf8)).short)"
+            ? text
+            : "\(text.prefix(60))… \(text.utf8.count) bytes \(Hashing.sha256(Array(text.utf8)).short)"
     }
 }

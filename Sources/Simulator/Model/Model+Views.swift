@@ -29,7 +29,9 @@ extension Model {
         var groups: [ArraySlice<LiveWrite>] = []
         var start = 0
         for place in live.indices.dropFirst() + [live.count] where !live.isEmpty {
-            if place < live.count, live[place].field == live[start].field, live[place].key == live[start].key {
+            if place < live.count, live[place].field == live[start].field,
+                live[place].key == live[start].key
+            {
                 continue
             }
             groups.append(live[start..<place])
@@ -50,7 +52,8 @@ extension Model {
             guard sides > 1 else { continue }
             switch field.merge {
             case .ask, .map, .log, .text:
-                open.append(Open(field: first.field, key: first.key, level: .conflict, sides: sides))
+                open.append(
+                    Open(field: first.field, key: first.key, level: .conflict, sides: sides))
             default: break
             }
         }
@@ -62,7 +65,9 @@ extension Model {
         let groups = groups(live.filter { $0.field == field.name })
         switch field.shape {
         case .single:
-            guard let newest = groups.first?.last, let first = newest.values.first else { return nil }
+            guard let newest = groups.first?.last, let first = newest.values.first else {
+                return nil
+            }
             var shown = first
             if field.merge == .strictest, case .code(let name) = field.type {
                 let vocabulary = schema.vocabularies[name]?.terms.map(\.code) ?? []

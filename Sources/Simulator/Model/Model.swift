@@ -80,18 +80,23 @@ final class Model {
         var greatest: UInt64 = 0
         for hash in (header.previous.map { [$0] } ?? []) + header.dependencies {
             guard let parent = numbers[hash] else {
-                throw Finding(.dependencies, "\(change.hash.short) names \(hash.short), which nobody made")
+                throw Finding(
+                    .dependencies, "\(change.hash.short) names \(hash.short), which nobody made")
             }
             ancestors.formUnion(changes[parent].ancestors)
             ancestors.insert(parent)
             greatest = max(greatest, changes[parent].lamport)
         }
         guard header.lamport == greatest + 1 else {
-            throw Finding(.dependencies, "\(change.hash.short) is stamped \(header.lamport), not \(greatest + 1)")
+            throw Finding(
+                .dependencies,
+                "\(change.hash.short) is stamped \(header.lamport), not \(greatest + 1)")
         }
         guard ancestors == held else {
             let missing = held.subtracting(ancestors).members.map { changes[$0].hash.short }
-            throw Finding(.dependencies, "\(change.hash.short) does not depend on \(missing), held by its author")
+            throw Finding(
+                .dependencies,
+                "\(change.hash.short) does not depend on \(missing), held by its author")
         }
         let number = changes.count
         numbers[change.hash] = number
@@ -105,7 +110,8 @@ final class Model {
                     Deed(
                         change: number, field: operation.field,
                         key: operation.key == .null ? [] : operation.key.canonicalBytes,
-                        deed: operation.deed, goesOver: operation.superseded.count, seen: intent.seen))
+                        deed: operation.deed, goesOver: operation.superseded.count,
+                        seen: intent.seen))
             }
         }
         return number

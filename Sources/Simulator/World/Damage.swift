@@ -18,10 +18,13 @@ enum Damage: CaseIterable {
         case .flipped:
             guard !bytes.isEmpty else { return nil }
             var bytes = bytes
-            for _ in 0...dice.below(3) { bytes[dice.below(bytes.count)] ^= 1 << UInt8(dice.below(8)) }
+            for _ in 0...dice.below(3) {
+                bytes[dice.below(bytes.count)] ^= 1 << UInt8(dice.below(8))
+            }
             return bytes
         case .alien:
-            return Array("HTTP/1.1 200 OK\r\n\r\n<html>Welcome to the hotel. Please log in.</html>".utf8)
+            return Array(
+                "HTTP/1.1 200 OK\r\n\r\n<html>Welcome to the hotel. Please log in.</html>".utf8)
         case .forged: return rewritten(bytes) { changes in forge(&changes, dice) }
         case .gap:
             return rewritten(bytes) { changes in

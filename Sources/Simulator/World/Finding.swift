@@ -14,7 +14,8 @@ struct Finding: Error {
 package enum Check: String, Sendable {
     case noError = "no operation fails but for the fault injected"
     case crash = "a crash loses nothing durable and begins no new incarnation"
-    case incarnation = "a new incarnation is begun exactly where the database went back, was copied or forked"
+    case incarnation =
+        "a new incarnation is begun exactly where the database went back, was copied or forked"
     case dependencies = "a change depends on everything that its author held, and its stamp follows"
     case authorship = "every change in a log was made by somebody"
     case live = "live writes are those that no write superseded whose author had seen them"

@@ -48,6 +48,8 @@ struct Folder {
         if files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
     }
 
+    var hasMark: Bool { files.fileExists(atPath: path + "/" + Self.mark) }
+
     func removeMark() throws { try files.removeItem(atPath: path + "/" + Self.mark) }
 
     /// A new empty folder for one simulation, in memory where the system offers that.

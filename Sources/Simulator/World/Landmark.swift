@@ -15,6 +15,7 @@ package enum Landmark: String, CaseIterable, Sendable {
 
     // Replicas that go back or split.
     case wentBack = "a database went back behind its mark"
+    case restored = "a backup was restored with the tool"
     case copied = "a folder was copied to another machine"
     case forkedUnseen = "a folder was copied with its machine, or put back with its mark"
     case forkApplied = "two branches of one replica were applied side by side"
@@ -58,6 +59,8 @@ package enum Landmark: String, CaseIterable, Sendable {
     case equalValues = "two equal values were written apart"
     case madeTwice = "one record was made on two nodes"
     case entryStruck = "a log entry was struck"
+    case upgraded = "a node got the version that knows what it had kept unread"
+    case withdrawnApart = "one record was withdrawn twice, apart"
     case clockInFuture = "a clock stood years ahead"
     case clockBack = "a clock was set back"
 }

@@ -11,7 +11,10 @@ final class Machine {
     let hardware: String
     let clock: NodeClock
     let fuse = Fuse()
-    private let schema: Schema
+    /// What the installed version of the program knows.
+    var version = PlaySchema.schema
+    /// What its processes are opened with: the same, unless it is sabotaged.
+    var schema = PlaySchema.schema
     private let dice: Dice
 
     /// The daemon's own connection; nil while it does not run.
@@ -28,6 +31,8 @@ final class Machine {
     var log: [Int] = []
     var held = ChangeSet()
     var device = DeviceID.zero
+    /// An older version of the program is installed, which does not know all kinds and fields.
+    var isOlder = false
     /// The incarnation that it had when last looked at.
     var incarnation: ReplicaID? {
         didSet { if incarnation != oldValue { marked = nil } }
@@ -59,22 +64,33 @@ final class Machine {
         /// The files as they were when the power went.
         case powerCut(Folder)
         /// A backup has been put back.
-        case putBack(Backup, withMark: Bool)
+        case putBack(Backup, Way)
+    }
+
+    /// How a backup is put back.
+    enum Way {
+        /// The database file, by hand.
+        case byHand
+        /// The database and the mark: a whole disk.
+        case withMark
+        /// With the tool's own restore.
+        case byTool
     }
 
     struct Backup {
         let folder: Folder
+        /// Made by the tool's own backup: one file.
+        let isByTool: Bool
         let log: [Int]
         let incarnation: ReplicaID?
         let marked: Int?
     }
 
-    init(number: Int, root: Folder, hardware: String, clock: NodeClock, schema: Schema, dice: Dice) {
+    init(number: Int, root: Folder, hardware: String, clock: NodeClock, dice: Dice) {
         self.number = number
         self.folder = Folder(path: root.path + "/n\(number)")
         self.hardware = hardware
         self.clock = clock
-        self.schema = schema
         self.dice = dice
         let (folder, cut) = (folder, cutFolder)
         fuse.keepFiles = { try folder.copy(to: cut) }
@@ -107,6 +123,16 @@ final class Machine {
     func open() throws -> Replica {
         let replica = try Replica.open(
             DataDirectory(folder.path), schema: schema, environment: environment)
+        start(replica)
+        return replica
+    }
+
+    /// The tool's own restore, which opens what it has put back.
+    func restore(_ backup: Backup) throws -> Replica {
+        let replica = try Replica.restore(
+            DataDirectory(backup.folder.path).database, into: DataDirectory(folder.path),
+            schema: schema, environment: environment
+        ).replica
         start(replica)
         return replica
     }
