@@ -26,7 +26,7 @@ struct Liaison: ParsableCommand {
                     name: Wording.groupNode.spoken,
                     subcommands: [
                         Init.self, Backup.self, Restore.self, Verify.self, Rebuild.self,
-                        Completions.self,
+                        Completions.self, Demo.self,
                     ]),
             ])
     }
