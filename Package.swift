@@ -112,6 +112,7 @@ let package = Package(
         .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests", dependencies: ["Simulator", "simulate"], swiftSettings: strict),
+        .testTarget(name: "BenchTests", dependencies: ["bench"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -50,7 +50,9 @@ package enum DaemonText {
                     nl: "de database in \(path) is beschadigd: \(reason)"),
                 Label(
                     en: "keep the folder as it is, and put a backup back with liaison restore",
-                    nl: "laat de map zoals hij is, en zet een reservekopie terug met liaison restore"))
+                    nl:
+                        "laat de map zoals hij is, en zet een reservekopie terug met liaison restore"
+                ))
         case SyncServerError.cannotListen(let host, let port, let reason):
             return refusal(
                 Label(
@@ -58,7 +60,9 @@ package enum DaemonText {
                     nl: "kan niet luisteren op \(host):\(port): \(reason)"),
                 Label(
                     en: "another program may have the port: see serve.port in liaisond.yaml",
-                    nl: "misschien heeft een ander programma de poort: zie serve.port in liaisond.yaml"))
+                    nl:
+                        "misschien heeft een ander programma de poort: zie serve.port in liaisond.yaml"
+                ))
         case SyncServerError.clearBeyondLoopback(let host):
             return refusal(
                 Label(
@@ -76,8 +80,11 @@ package enum DaemonText {
         default:
             return refusal(
                 Label(
-                    en: "the daemon cannot run: \(error)", nl: "de dienst kan niet draaien: \(error)"),
-                Label(en: "liaison verify checks the data", nl: "liaison verify controleert de gegevens"))
+                    en: "the daemon cannot run: \(error)",
+                    nl: "de dienst kan niet draaien: \(error)"),
+                Label(
+                    en: "liaison verify checks the data",
+                    nl: "liaison verify controleert de gegevens"))
         }
     }
 

@@ -128,7 +128,7 @@ struct OperationOrder {
     private(set) var places: [Place] = []
     private var former: [Draft.Operation] = []
 
-    /// - Parameter index: the place of a name in the block.
+    /// Orders the operations of a draft; `index` gives the place of a name in the block.
     mutating func arrange(_ operations: [Draft.Operation], index: (String) -> Int) {
         defer { former = operations }
         if isAlike(operations) { return }

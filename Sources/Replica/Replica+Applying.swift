@@ -58,8 +58,11 @@ extension Replica {
                     if try store.refill(change) { result.restored += 1 }
                 }
             }
-            for (place, change) in changes.enumerated() where verification.covered[place] {
-                try apply(change, from: peer, into: &result)
+            let covered =
+                verification.covered.allSatisfy { $0 }
+                ? changes : changes.indices.filter { verification.covered[$0] }.map { changes[$0] }
+            for (change, outcome) in zip(covered, try store.append(covered)) {
+                try count(change, outcome, from: peer, into: &result)
             }
             result.waiting +=
                 verification.covered.count(where: { !$0 }) - verification.refused.count
@@ -71,10 +74,11 @@ extension Replica {
         return applied
     }
 
-    private func apply(
-        _ change: SignedChange, from peer: DeviceID?, into result: inout Applied
+    private func count(
+        _ change: SignedChange, _ outcome: Store.Outcome, from peer: DeviceID?,
+        into result: inout Applied
     ) throws {
-        switch try store.append(change) {
+        switch outcome {
         case .applied:
             result.applied += 1
             result.changes.append(change.hash)

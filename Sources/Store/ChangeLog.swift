@@ -117,7 +117,9 @@ final class ChangeLog {
 
     func place(of change: SignedChange) throws(StoreError) -> Place {
         let header = change.header
-        if let known = try point(of: change.hash) { return .known(known) }
+        // Nothing that is held follows a head: who names one as its predecessor is new.
+        let followsHead = header.previous.map { chains.chain(withHead: $0) != nil } ?? false
+        if !followsHead, let known = try point(of: change.hash) { return .known(known) }
         var greatest: UInt64 = 0
         var next = Point(chain: chains.count, number: header.number)
         var branch: Point?

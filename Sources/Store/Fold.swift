@@ -13,6 +13,7 @@ final class Fold {
     var digest = StateDigest()
     private let log: ChangeLog
     private let projections: Projections
+    private var spare: RecordEdit?
 
     init(layout: Layout, table: RecordTable, log: ChangeLog, projections: Projections) {
         self.layout = layout
@@ -21,21 +22,60 @@ final class Fold {
         self.projections = projections
     }
 
+    /// Folds the blocks of one change or of several, given in causal order.
+    ///
     /// `interrupt` is called before each row is written; what it throws ends the transaction (fault injection).
     func apply(
-        _ blocks: [OpenBlock], stamp: Stamp, interrupt: ((WriteStep) throws(StoreError) -> Void)?
+        _ blocks: [OpenBlock], interrupt: ((WriteStep) throws(StoreError) -> Void)?
     ) throws(StoreError) {
+        var slots = blocks.map { BlockSlots($0.view, layout) }
         /// The record at hand; its memory serves for the next.
-        var edit = RecordEdit(stamp: stamp)
-        for block in blocks {
+        var edit = spare ?? RecordEdit()
+        spare = nil
+        defer { spare = edit }
+        for visit in try visits(blocks, &slots) {
+            try interrupt?(.record)
+            let block = blocks[visit.block]
             try block.bytes.withBytesOfStore { (bytes) throws(StoreError) in
-                var slots = BlockSlots(block.view, layout)
-                for section in block.view.sections {
-                    try interrupt?(.record)
-                    try apply(section, of: block, bytes: bytes, slots: &slots, to: &edit)
-                }
+                try apply(
+                    block.view.sections[visit.section], of: block, bytes: bytes,
+                    slots: &slots[visit.block], to: &edit)
             }
         }
+    }
+
+    /// One section's turn.
+    private struct Visit {
+        /// In the order of the changes.
+        let turn: Int
+        let block: Int
+        let section: Int
+        /// Where the record lies in its table; ``Int64/max`` for one that is new.
+        var row = Int64.max
+    }
+
+    /// The order in which records are folded.
+    ///
+    /// Several changes take them as they lie in their tables, new ones last: a page is then read and written once,
+    /// however many of its records they touch. What one record was given stays in causal order.
+    private func visits(
+        _ blocks: [OpenBlock], _ slots: inout [BlockSlots]
+    ) throws(StoreError) -> [Visit] {
+        var visits: [Visit] = []
+        for block in blocks.indices {
+            for section in blocks[block].view.sections.indices {
+                visits.append(Visit(turn: visits.count, block: block, section: section))
+            }
+        }
+        guard let last = blocks.last, blocks[0].stamp != last.stamp else { return visits }
+        for place in visits.indices {
+            let (block, section) = (visits[place].block, visits[place].section)
+            let kind = slots[block].begin(kind: blocks[block].view.sections[section].kind)
+            let record = blocks[block].view.sections[section].record
+            if let row = try table.row(of: record, kind: kind) { visits[place].row = row }
+        }
+        visits.sort { ($0.row, $0.turn) < ($1.row, $1.turn) }
+        return visits
     }
 
     // MARK: One record
@@ -51,7 +91,7 @@ final class Fold {
             let field = block.view.operations[operations.lowerBound].field
             if !block.view.names[field].isEmpty { onlyColumn = try slots[field].column }
         }
-        edit.begin(section.record, kind: kind)
+        edit.begin(section.record, kind: kind, stamp: block.stamp)
         edit.row = try table.read(
             section.record, kind: kind, column: onlyColumn, into: &edit.state)
         let wasBroughtBack = edit.state.isWithdrawnButEdited

@@ -1,3 +1,4 @@
+import CRDT
 import Causality
 import Wire
 
@@ -5,6 +6,8 @@ import Wire
 struct OpenBlock {
     let bytes: [UInt8]
     let view: BlockView
+    /// The change that it is of.
+    let stamp: Stamp
     /// The changes that ``BlockView/chains`` names, where they stand on this node.
     private let chains: [Point]
 
@@ -15,8 +18,12 @@ struct OpenBlock {
         case fault(String)
     }
 
-    /// Reads the blocks of a change; nothing is written.
-    static func open(_ change: SignedChange, _ log: ChangeLog) throws(StoreError) -> Outcome {
+    /// Reads the blocks of a change that stands, or is to stand, at `point`; nothing is written.
+    static func open(
+        _ change: SignedChange, at point: Point, _ log: ChangeLog
+    ) throws(StoreError) -> Outcome {
+        let stamp = Stamp(
+            point: point, lamport: change.header.lamport, tag: change.hash.words.0)
         var blocks: [OpenBlock] = []
         for bytes in [change.block, change.personal] where !bytes.isEmpty {
             let view: BlockView
@@ -30,14 +37,15 @@ struct OpenBlock {
                 }
                 chains.append(point)
             }
-            blocks.append(OpenBlock(bytes: bytes, view: view, chains: chains))
+            blocks.append(OpenBlock(bytes: bytes, view: view, stamp: stamp, chains: chains))
         }
         return .open(blocks)
     }
 
-    private init(bytes: [UInt8], view: BlockView, chains: [Point]) {
+    private init(bytes: [UInt8], view: BlockView, stamp: Stamp, chains: [Point]) {
         self.bytes = bytes
         self.view = view
+        self.stamp = stamp
         self.chains = chains
     }
 

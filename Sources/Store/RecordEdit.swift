@@ -8,7 +8,7 @@ struct RecordEdit {
     private(set) var id = RecordID(high: 0, low: 0)
     private(set) var kind = 0
     /// The change.
-    let stamp: Stamp
+    private(set) var stamp = Stamp(point: Point(rawValue: 0), lamport: 0, tag: 0)
     var state = RecordState()
     /// The row before the change; nil for a new record.
     var row: RecordTable.Row?
@@ -19,12 +19,11 @@ struct RecordEdit {
     /// Slots that hold one plain value now and had several, or hold a reference, with its payload.
     private(set) var plain: [(slot: Layout.Slot, payload: [UInt8], hadSides: Bool)] = []
 
-    init(stamp: Stamp) { self.stamp = stamp }
-
     /// Goes on to a record, and keeps the memory that the last one took.
-    mutating func begin(_ id: RecordID, kind: Int) {
+    mutating func begin(_ id: RecordID, kind: Int, stamp: Stamp) {
         self.id = id
         self.kind = kind
+        self.stamp = stamp
         state.clear()
         row = nil
         cells.removeAll(keepingCapacity: true)

@@ -34,9 +34,28 @@ final class RecordTable {
 
     // MARK: Reading
 
-    /// - Parameters:
-    ///   - column: the one column of interest; nil reads all.
-    ///   - state: an empty state, which becomes that of the record.
+    /// Where a record lies in its table; nil if it is not held. Looks at the index of ids alone.
+    func row(of id: RecordID, kind: Int) throws(StoreError) -> Int64? {
+        let select = try rowStatement(kind: kind)
+        defer { select.reset() }
+        select.bind(id, at: 1)
+        if layout.kinds[kind].kind == nil { select.bind(layout.kinds[kind].name, at: 2) }
+        return try select.step() ? select.int(0) : nil
+    }
+
+    private func rowStatement(kind: Int) throws(StoreError) -> Statement {
+        if let statement = selects[-1 - kind] { return statement }
+        let kindLayout = layout.kinds[kind]
+        let statement = try statements(
+            kindLayout.kind == nil
+                ? "SELECT row FROM unknown_record WHERE id = ? AND kind = ?"
+                : "SELECT row FROM \(quoted(kindLayout.name)) WHERE id = ?")
+        selects[-1 - kind] = statement
+        return statement
+    }
+
+    /// Finds a record's row; `state`, which is empty, becomes that of the record. `column` is the one of interest, nil reads
+    /// all.
     func read(
         _ id: RecordID, kind: Int, column: Int?, into state: inout RecordState
     ) throws(StoreError) -> Row? {

@@ -1,4 +1,3 @@
-import CRDT
 package import Causality
 import Foundation
 import GRDB
@@ -180,6 +179,25 @@ package final class Store {
 
     /// Adds a change whose signature holds to the log, and folds it. Inside ``write(_:)``.
     package func append(_ change: SignedChange) throws(StoreError) -> Outcome {
+        try append([change])[0]
+    }
+
+    /// Adds changes whose signatures hold to the log, in causal order, then folds those that were added. Inside
+    /// ``write(_:)``.
+    ///
+    /// Shape: what became of each.
+    package func append(_ changes: [SignedChange]) throws(StoreError) -> [Outcome] {
+        var added: [OpenBlock] = []
+        var outcomes: [Outcome] = []
+        for change in changes { outcomes.append(try log(change, &added)) }
+        try fold.apply(added, interrupt: interrupt)
+        return outcomes
+    }
+
+    /// Adds a change to the log alone.
+    private func log(
+        _ change: SignedChange, _ added: inout [OpenBlock]
+    ) throws(StoreError) -> Outcome {
         switch try log.place(of: change) {
         case .known: return .known
         case .missing(let hash): return .missing(hash)
@@ -189,12 +207,12 @@ package final class Store {
                 return .malformed("is of another dossier")
             }
             // Asked before anything is written.
-            switch try OpenBlock.open(change, log) {
+            switch try OpenBlock.open(change, at: point, log) {
             case .fault(let reason): return .malformed(reason)
             case .open(let blocks):
                 try interrupt?(.change)
                 try log.append(change, at: point, branchedFrom: branch)
-                try fold.apply(blocks, stamp: Stamp(change, at: point), interrupt: interrupt)
+                added += blocks
                 return .applied(point)
             }
         }
@@ -271,12 +289,6 @@ package final class Store {
 
     package func setFact(_ name: String, _ value: [UInt8]) throws(StoreError) {
         try Meta.set(name, value, statements)
-    }
-}
-
-extension Stamp {
-    init(_ change: SignedChange, at point: Point) {
-        self.init(point: point, lamport: change.header.lamport, tag: change.hash.words.0)
     }
 }
 

@@ -138,11 +138,11 @@ extension Store {
             }
             fold.digest = StateDigest()
             try forEachChange { point, change throws(StoreError) in
-                switch try OpenBlock.open(change, log) {
+                switch try OpenBlock.open(change, at: point, log) {
                 case .fault(let reason):
                     throw .inconsistent("a change in the log cannot be folded: it \(reason)")
                 case .open(let blocks):
-                    try fold.apply(blocks, stamp: Stamp(change, at: point), interrupt: interrupt)
+                    try fold.apply(blocks, interrupt: interrupt)
                 }
             }
         }

@@ -65,8 +65,7 @@ package struct BlockWriter {
         operation(field: field, type: type, key: key, superseding: ranges) { $0.raw(bytes) }
     }
 
-    /// - Parameter write: writes the payload.
-    /// - Returns: how many bytes the payload has: what ``Limits/payloadBytes`` bounds.
+    /// Adds an operation whose payload `write` writes, and tells its length: what ``Limits/payloadBytes`` bounds.
     @discardableResult
     package mutating func operation(
         field: Int, type: UInt8, key: [UInt8], superseding ranges: [BlockView.NamedRange],

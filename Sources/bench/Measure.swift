@@ -29,13 +29,16 @@ struct Measure: ParsableCommand {
             valueName: "DIR"))
     var data: String?
 
+    @Option(help: ArgumentHelp("The domain's real records, JSON lines.", valueName: "FILE"))
+    var records = "Tests/Fixtures/records.jsonl"
+
     private static let smokeSize = 500
     private static let noopReplicas = [3, 300]
     /// The size that growth is against.
     private static let deltaBase = 10_000
 
     func validate() throws {
-        _ = try (sizes(), figures())
+        _ = try (sizes(), selection())
         if let rounds, rounds < 1 { throw ValidationError("--rounds is at least 1") }
     }
 
@@ -49,39 +52,59 @@ struct Measure: ParsableCommand {
         }
     }
 
-    private func figures() throws -> Set<Figure> {
-        guard let only else { return Set(Figure.allCases) }
-        return Set(
-            try only.split(separator: ",").map { name in
-                guard let figure = Figure(rawValue: String(name)) else {
-                    let known = Figure.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw ValidationError("there is no figure '\(name)', only \(known)")
-                }
-                return figure
-            })
+    private func selection() throws -> Selection {
+        do { return try Selection(only) } catch {
+            throw ValidationError(
+                "there is no figure '\(error.name)', only \(Selection.known.joined(separator: ", "))")
+        }
     }
 
     func run() throws {
-        let wanted = try figures()
+        let wanted = try selection()
         let path = data ?? NSTemporaryDirectory() + "liaison-bench-\(getpid())"
         let folder = try Folder(path)
         defer { if data == nil { try? FileManager.default.removeItem(atPath: path) } }
         let report = Report(isJSON: json)
         for size in try sizes() {
-            let stage = try Stage(count: size, in: folder)
-            let rounds = smoke ? 1 : rounds ?? (size >= 100_000 ? 3 : 7)
-            try Sized(stage: stage, rounds: rounds, report: report).measure(wanted)
-            if wanted.contains(.delta100Growth), smoke || size > Self.deltaBase {
-                let small = try Stage(count: smoke ? size / 5 : Self.deltaBase, in: folder)
-                try DeltaFigure(small: small, large: stage, report: report).measure()
-            }
+            try measureReference(size, wanted, folder, report)
+            try measureReal(size, wanted, folder, report)
         }
-        if !wanted.isDisjoint(with: [.noopRequests, .noopBytes]) {
+        if wanted.holdsAny([.noopRequests, .noopBytes]) {
             for replicas in smoke ? [3] : Self.noopReplicas {
                 try NoopFigures(folder: folder, report: report).measure(
                     replicas: replicas, wanted)
             }
         }
         if json { print(report.json) }
+    }
+
+    private func rounds(at size: Int) -> Int { smoke ? 1 : rounds ?? (size >= 100_000 ? 3 : 7) }
+
+    private func measureReference(
+        _ size: Int, _ wanted: Selection, _ folder: Folder, _ report: Report
+    ) throws {
+        guard wanted.holdsAny(Figure.ofEachCorpus + [.delta100Growth]) else { return }
+        let stage = try Stage(Workload(count: size), in: folder)
+        try Sized(stage: stage, rounds: rounds(at: size), report: report).measure(wanted)
+        if wanted.holds(.delta100Growth), smoke || size > Self.deltaBase {
+            let small = try Stage(
+                Workload(count: smoke ? size / 5 : Self.deltaBase), in: folder)
+            try DeltaFigure(small: small, large: stage, report: report).measure()
+        }
+    }
+
+    private func measureReal(
+        _ size: Int, _ wanted: Selection, _ folder: Folder, _ report: Report
+    ) throws {
+        let programs: [Figure] = [.editOverFsync, .show, .idleRSS, .idleCPU]
+        guard wanted.holdsAny(Figure.ofEachCorpus, of: .real) || wanted.holdsAny(programs) else {
+            return
+        }
+        let corpus = try RealRecords(file: records, count: size)
+        let stage = try Stage(corpus, in: folder)
+        try Sized(stage: stage, rounds: rounds(at: size), report: report).measure(wanted)
+        try ProgramFigures(
+            stage: stage, handle: corpus.someHandle, isSmoke: smoke, report: report
+        ).measure(wanted)
     }
 }

@@ -14,8 +14,11 @@ struct Receive: ParsableCommand {
     @Argument(help: "Where the node is made.")
     var directory: String
 
+    @Argument(help: "What it holds.")
+    var corpus: CorpusKind
+
     func run() throws {
-        let replica = try Node.create(directory, schema: .workload)
+        let replica = try Node.create(directory, schema: corpus.schema)
         let elapsed = try Stopwatch.time {
             try Transcript.read(messages) { message in
                 let applied = try replica.apply(message, from: nil)

@@ -32,7 +32,7 @@ import SyncHTTP
         var settings = Configuration()
         if let file {
             do { settings = try Configuration.load(from: file) } catch {
-                throw stop(error.report(in: language))
+                throw stop(error.report(in: language), .refused)
             }
         }
         language = settings.language ?? language
@@ -42,18 +42,19 @@ import SyncHTTP
         }
         let folder = data ?? settings.dataDirectory
         guard let directory = folder.map(DataDirectory.init) ?? .standard(environment) else {
-            throw stop(DaemonText.noDataDirectory[language])
+            throw stop(DaemonText.noDataDirectory[language], .refused)
         }
         do {
             try await LiaisonDaemon.run(
                 settings, file: file, directory: directory, language: language,
                 environment: environment)
-        } catch { throw stop(DaemonText.cannotRun(error, directory)[language]) }
+        } catch {
+            throw stop(DaemonText.cannotRun(error, directory)[language], DaemonExit(error))
+        }
     }
 
-    /// Says why, and ends as refused: nothing was changed.
-    private func stop(_ text: String) -> ExitCode {
+    private func stop(_ text: String, _ exit: DaemonExit) -> ExitCode {
         FileHandle.standardError.write(Data((text + "\n").utf8))
-        return ExitCode(1)
+        return ExitCode(exit.rawValue)
     }
 }

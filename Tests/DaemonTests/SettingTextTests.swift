@@ -2,7 +2,7 @@ import Testing
 
 @testable import Daemon
 
-/// Durations and sizes as people write them, and the guess at a mistyped word.
+/// Durations, sizes and addresses as people write them.
 struct SettingTextTests {
     @Test(
         arguments: [
@@ -41,25 +41,6 @@ struct SettingTextTests {
     @Test(arguments: [("512B", 512), ("1KiB", 1024), ("1025B", 1025), ("0B", 0)])
     func `a size is written in the greatest unit that fits`(text: String, bytes: Int64) {
         #expect(ByteCount(bytes: bytes).description == text)
-    }
-
-    @Test(arguments: [
-        ("intervall", "interval"), ("inteval", "interval"), ("itnerval", "interval"),
-        ("prot", "port"),
-    ])
-    func `the word that was meant is guessed`(typed: String, meant: String) {
-        #expect(NearestWord.of(typed, in: ["jitter", "port", "interval"]) == meant)
-    }
-
-    @Test func `a word that is near nothing is not guessed`() {
-        #expect(NearestWord.of("timeout", in: ["jitter", "port", "interval"]) == nil)
-        #expect(NearestWord.of("", in: ["jitter"]) == nil)
-    }
-
-    @Test func `edits count swaps of neighbours once`() {
-        #expect(NearestWord.edits(from: "port", to: "prot") == 1)
-        #expect(NearestWord.edits(from: "port", to: "") == 4)
-        #expect(NearestWord.edits(from: "kitten", to: "sitting") == 3)
     }
 
     @Test(arguments: [

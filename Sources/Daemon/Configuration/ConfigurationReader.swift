@@ -77,10 +77,10 @@ struct ConfigurationReader {
     private static func nearest(to path: String) -> String? {
         let paths = Setting.all.map(\.path)
         let names = paths + Setting.sections.sorted()
-        if let near = NearestWord.of(path, in: names) { return near }
+        if let near = Nearest.words(to: path, in: names).first { return near }
         let last = lastPart(path)
         let parts = paths.map(lastPart)
-        guard let near = NearestWord.of(last, in: parts) else { return nil }
+        guard let near = Nearest.words(to: last, in: parts).first else { return nil }
         return paths.first { lastPart($0) == near }
     }
 

@@ -14,7 +14,7 @@ extension Sized {
         try comparison.measure(rounds: rounds) { _ in
             let path = try folder.copy("plain.sqlite", to: "apply-plain.sqlite")
             folder.settle()
-            return try Stopwatch.time { try stage.updatePlain(path, stage.workload.editsB) }
+            return try stage.updatePlain(path, stage.corpus.editsB)
         } ours: { _ in
             let replica = try stage.open(folder.copy("loaded", to: "apply"))
             folder.settle()
@@ -23,9 +23,9 @@ extension Sized {
         try folder.remove("apply-plain.sqlite")
         try folder.remove("apply")
         let shares = Samples(comparison.ratios.values.map { 1 / $0 })
-        let edits = stage.workload.editsB.count
+        let edits = stage.corpus.editsB.count
         report.add(
-            .applyShareOfPlain, count, shares.median,
+            .applyShareOfPlain, stage.corpus, shares.median,
             "\(shares.spread); \(Int(comparison.ourRate(edits))) against "
                 + "\(Int(comparison.plainRate(edits))) edits/s; by processor time "
                 + short(1 / comparison.cpuRatios.median))

@@ -2,7 +2,7 @@ import Foundation
 
 extension Sized {
     /// An empty node takes a peer's whole log in a process of its own, against plain inserts.
-    func bootstrap(_ wanted: Set<Figure>) throws {
+    func bootstrap(_ wanted: Selection) throws {
         let folder = stage.folder
         let log = try stage.wholeLog()
         var peaks = Samples()
@@ -10,11 +10,11 @@ extension Sized {
         try comparison.measure(rounds: rounds) { _ in
             let path = try folder.fresh("bootstrap-plain.sqlite")
             folder.settle()
-            return try Stopwatch.time { try stage.loadPlain(path) }
+            return try stage.loadPlain(path)
         } ours: { _ in
             let path = try folder.fresh("bootstrap")
             folder.settle()
-            let output = try Program.bench.run(["receive", log, path])
+            let output = try Program.bench.run(["receive", log, path, stage.corpus.kind.rawValue])
             let numbers = output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
             guard numbers.count == 3 else { throw Program.Failure("receive", output) }
             peaks.add(numbers[2])
@@ -22,13 +22,13 @@ extension Sized {
         }
         try folder.remove("bootstrap-plain.sqlite")
         try folder.remove("bootstrap")
-        if wanted.contains(.bootstrapXPlain) {
+        if wanted.holds(.bootstrapXPlain, of: stage.corpus.kind) {
             report.add(
-                .bootstrapXPlain, count, comparison.ratios.median,
+                .bootstrapXPlain, stage.corpus, comparison.ratios.median,
                 comparison.note(count, "records"))
         }
-        if wanted.contains(.bootstrapRSS) {
-            report.add(.bootstrapRSS, count, peaks.median, peaks.spread)
+        if wanted.holds(.bootstrapRSS, of: stage.corpus.kind) {
+            report.add(.bootstrapRSS, stage.corpus, peaks.median, peaks.spread)
         }
     }
 }

@@ -1,7 +1,5 @@
-import ArgumentParser
-
 /// What is measured, by the name under which it is reported; the goals are part of what the tool promises.
-enum Figure: String, CaseIterable, ExpressibleByArgument {
+enum Figure: String, CaseIterable {
     case loadXPlain = "load_x_plain"
     case bootstrapXPlain = "bootstrap_x_plain"
     case bootstrapRSS = "bootstrap_rss_mib"
@@ -15,6 +13,11 @@ enum Figure: String, CaseIterable, ExpressibleByArgument {
     case idleRSS = "idle_rss_mib"
     case idleCPU = "idle_cpu_ms_per_min"
 
+    /// Those that are measured on the real records too.
+    static let ofEachCorpus: [Figure] = [
+        .loadXPlain, .bootstrapXPlain, .bootstrapRSS, .applyShareOfPlain, .storageXPlain,
+    ]
+
     var unit: String {
         switch self {
         case .loadXPlain, .bootstrapXPlain, .storageXPlain, .delta100Growth: "ratio"
@@ -27,7 +30,7 @@ enum Figure: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// - Parameter size: records, or replicas where nothing changed.
+    /// The goal at a number of records, or of replicas where nothing changed.
     func goal(at size: Int) -> Goal {
         switch self {
         case .loadXPlain, .bootstrapXPlain: .atMost(4)

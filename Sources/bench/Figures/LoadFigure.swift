@@ -6,16 +6,16 @@ extension Sized {
         try comparison.measure(rounds: rounds) { _ in
             let path = try folder.fresh("load-plain.sqlite")
             folder.settle()
-            return try Stopwatch.time { try stage.loadPlain(path) }
+            return try stage.loadPlain(path)
         } ours: { _ in
-            let replica = try Node.create(folder.fresh("load"), schema: .workload)
+            let replica = try stage.create(folder.fresh("load"))
             folder.settle()
-            return try Stopwatch.time { try stage.load(replica) }
+            return try stage.load(replica)
         }
         try folder.remove("load-plain.sqlite")
         try folder.remove("load")
         report.add(
-            .loadXPlain, count, comparison.ratios.median, comparison.note(count, "records"))
+            .loadXPlain, stage.corpus, comparison.ratios.median, comparison.note(count, "records"))
     }
 }
 

@@ -10,7 +10,7 @@ struct NoopFigures {
     let folder: Folder
     let report: Report
 
-    func measure(replicas: Int, _ wanted: Set<Figure>) throws {
+    func measure(replicas: Int, _ wanted: Selection) throws {
         let hub = try Node.create(folder.fresh("noop-hub"), schema: .workload, name: "hub")
         let other = try Node.create(folder.fresh("noop-0"), schema: .workload, name: "0")
         try add(to: hub, id: 0)
@@ -29,10 +29,10 @@ struct NoopFigures {
         let (requests, bytes) = try NoopFigures.sync(other, with: hub)
         try folder.remove("noop-hub")
         try folder.remove("noop-0")
-        if wanted.contains(.noopRequests) {
+        if wanted.holds(.noopRequests) {
             report.add(.noopRequests, replicas, Double(requests), "replicas known to both")
         }
-        if wanted.contains(.noopBytes) {
+        if wanted.holds(.noopBytes) {
             report.add(.noopBytes, replicas, Double(bytes), "question and answer")
         }
     }

@@ -3,6 +3,7 @@ import Records
 /// The figures as they come, for people line by line or for programs as one array.
 final class Report {
     struct Row {
+        let name: String
         let figure: Figure
         /// Records, or replicas where nothing changed.
         let size: Int
@@ -23,11 +24,21 @@ final class Report {
     }
 
     func add(_ figure: Figure, _ size: Int, _ value: Double, _ note: String) {
-        add(Row(figure: figure, size: size, value: value, note: note))
+        add(Row(name: figure.rawValue, figure: figure, size: size, value: value, note: note))
+    }
+
+    func add(_ figure: Figure, _ corpus: any Corpus, _ value: Double, _ note: String) {
+        add(
+            Row(
+                name: figure.rawValue + corpus.kind.suffix, figure: figure, size: corpus.count,
+                value: value, note: note))
     }
 
     func skip(_ figure: Figure, _ size: Int, because reason: String) {
-        add(Row(figure: figure, size: size, value: nil, note: "not measured: \(reason)"))
+        add(
+            Row(
+                name: figure.rawValue, figure: figure, size: size, value: nil,
+                note: "not measured: \(reason)"))
     }
 
     private func add(_ row: Row) {
@@ -36,13 +47,13 @@ final class Report {
         let goal = row.figure.goal(at: row.size)
         print(
             Report.line(
-                row.figure.rawValue, String(row.size), row.value.map(short) ?? "-",
+                row.name, String(row.size), row.value.map(short) ?? "-",
                 row.figure.unit, goal.description,
                 row.value.map { goal.isMet(by: $0) ? "ok" : "MISSED" } ?? "", row.note))
     }
 
     private static func line(_ cells: String...) -> String {
-        let widths = [22, 8, 9, 9, 9, 7]
+        let widths = [25, 8, 9, 9, 9, 7]
         return zip(cells, widths + [0]).map { cell, width in
             cell + String(repeating: " ", count: max(0, width - cell.count))
         }.joined(separator: " ")

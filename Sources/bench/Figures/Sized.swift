@@ -1,6 +1,4 @@
-import Foundation
-
-/// The figures at one number of records.
+/// The figures of one corpus.
 struct Sized {
     let stage: Stage
     /// How often each side of a ratio is measured.
@@ -9,10 +7,13 @@ struct Sized {
 
     var count: Int { stage.count }
 
-    func measure(_ wanted: Set<Figure>) throws {
-        if wanted.contains(.loadXPlain) { try load() }
-        if !wanted.isDisjoint(with: [.bootstrapXPlain, .bootstrapRSS]) { try bootstrap(wanted) }
-        if wanted.contains(.applyShareOfPlain) { try apply() }
-        if wanted.contains(.storageXPlain) { try storage() }
+    func measure(_ wanted: Selection) throws {
+        let kind = stage.corpus.kind
+        if wanted.holds(.loadXPlain, of: kind) { try load() }
+        if wanted.holds(.bootstrapXPlain, of: kind) || wanted.holds(.bootstrapRSS, of: kind) {
+            try bootstrap(wanted)
+        }
+        if wanted.holds(.applyShareOfPlain, of: kind) { try apply() }
+        if wanted.holds(.storageXPlain, of: kind) { try storage() }
     }
 }

@@ -8,14 +8,14 @@ extension Sized {
         let messages = try stage.partnerEdits().edits
         _ = try (stage.loaded(), stage.plainLoaded())
         let plain = try folder.copy("plain.sqlite", to: "storage-plain.sqlite")
-        try stage.updatePlain(plain, stage.workload.editsA)
-        try stage.updatePlain(plain, stage.workload.editsB)
+        _ = try stage.updatePlain(plain, stage.corpus.editsA)
+        _ = try stage.updatePlain(plain, stage.corpus.editsB)
         try Database.checkpoint(plain)
         let path = try folder.copy("loaded", to: "storage")
         let database = DataDirectory(path).database
         do {
             let replica = try stage.open(path)
-            for edit in stage.workload.editsA { try stage.edit(replica, edit) }
+            for edit in stage.corpus.editsA { try stage.edit(replica, edit) }
             try Transcript.read(messages) { _ = try replica.apply($0, from: nil) }
         }
         try Database.checkpoint(database)
@@ -24,7 +24,7 @@ extension Sized {
         try folder.remove("storage")
         try folder.remove("storage-plain.sqlite")
         report.add(
-            .storageXPlain, count, Double(ours) / Double(theirs),
+            .storageXPlain, stage.corpus, Double(ours) / Double(theirs),
             "\(ours) against \(theirs) bytes, "
                 + "\(ours / count) against \(theirs / count) a record")
     }

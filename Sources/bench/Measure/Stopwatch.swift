@@ -6,6 +6,14 @@ struct Elapsed {
     let wall: Double
     /// Seconds of user and system time.
     let cpu: Double
+
+    static let none = Elapsed(wall: 0, cpu: 0)
+
+    static func + (a: Elapsed, b: Elapsed) -> Elapsed {
+        Elapsed(wall: a.wall + b.wall, cpu: a.cpu + b.cpu)
+    }
+
+    static func += (a: inout Elapsed, b: Elapsed) { a = a + b }
 }
 
 /// Measures a piece of work.

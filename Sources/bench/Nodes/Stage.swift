@@ -3,90 +3,75 @@ import Records
 import Replica
 import Store
 
-/// Everything that the figures at one size are measured on, made when first asked for and kept in one folder.
+/// Everything that the figures of one corpus are measured on, made when first asked for and kept in one folder.
 final class Stage {
-    let workload: Workload
+    let corpus: any Corpus
     let folder: Folder
     /// Records in one transaction, and in one signed change, of a load.
     static let recordsPerTransaction = 1000
+    static let batchCount = 50
+    static let batchSize = 100
 
-    let idTexts: [String]
-
-    init(count: Int, in folder: Folder) throws {
-        workload = Workload(count: count)
-        idTexts = workload.ids.map(\.description)
-        self.folder = try Folder(folder("n-\(count)"))
+    init(_ corpus: any Corpus, in folder: Folder) throws {
+        self.corpus = corpus
+        self.folder = try Folder(folder("\(corpus.kind.rawValue)-\(corpus.count)"))
     }
 
-    var count: Int { workload.count }
+    var count: Int { corpus.count }
 
     // MARK: The same work on both sides
 
-    static let plainColumns = WorkloadField.all.map { field in
-        PlainTable.Column(name: field.name, type: field.name == "quantity" ? "INTEGER" : "TEXT")
+    func loadPlain(_ path: String) throws -> Elapsed {
+        try PlainDatabase(path, corpus).load(by: Self.recordsPerTransaction)
     }
 
-    func loadPlain(_ path: String) throws {
-        let table = try PlainTable(path, columns: Self.plainColumns)
-        let width = Workload.fieldCount
-        try table.insert(0..<count, by: Self.recordsPerTransaction) { place in
-            (idTexts[place], workload.values[place * width..<(place + 1) * width])
-        }
-    }
-
-    func updatePlain(_ path: String, _ edits: [Workload.Edit]) throws {
-        try PlainTable(path, columns: Self.plainColumns).update(
-            edits.lazy.map { (self.idTexts[$0.record], $0.field, $0.value) })
+    func updatePlain(_ path: String, _ edits: [CorpusEdit]) throws -> Elapsed {
+        try PlainDatabase(path, corpus).update(edits)
     }
 
     /// Loads through the whole path: drafts, signed changes, log, state, tables.
-    func load(_ replica: Replica) throws {
+    func load(_ replica: Replica) throws -> Elapsed {
+        var elapsed = Elapsed.none
         for start in stride(from: 0, to: count, by: Self.recordsPerTransaction) {
-            try replica.commit(
-                (start..<min(start + Self.recordsPerTransaction, count)).map { draft(of: $0) })
+            elapsed += try corpus.load(
+                start..<min(start + Self.recordsPerTransaction, count), into: replica)
         }
-    }
-
-    private func draft(of record: Int) -> Draft {
-        var draft = Draft(kind: Schema.workloadKind, id: workload.ids[record])
-        for (place, field) in WorkloadField.all.enumerated() {
-            draft.set(
-                field.name, to: .single(workload.value(record, place)),
-                storedType: field.storedType, shown: nil)
-        }
-        return draft
+        return elapsed
     }
 
     /// One edit as a person makes it: against the record as shown, committed by itself. Written even where the value
     /// is the one that stands, so that every edit is one change.
-    func edit(_ replica: Replica, _ edit: Workload.Edit) throws {
+    func edit(_ replica: Replica, _ edit: CorpusEdit) throws {
         let shown = try replica.store.read {
-            try replica.store.record(workload.ids[edit.record], kind: Schema.workloadKind)
+            try replica.store.record(edit.id, kind: edit.kind)
         }
         guard let shown else { throw Missing() }
-        let field = WorkloadField.all[edit.field]
         var draft = Draft(shown)
         draft.append(
-            field: field.name, .write(field.storedType, [edit.value]),
-            superseding: shown[field.name]?.live.map(\.stamp.point) ?? [])
+            field: edit.field, .write(edit.storedType, [edit.value]),
+            superseding: shown[edit.field]?.live.map(\.stamp.point) ?? [])
         try replica.commit([draft])
     }
 
     /// A record that should have been loaded is not there.
     struct Missing: Error {}
 
-    func open(_ path: String) throws -> Replica { try Node.open(path, schema: .workload) }
+    func create(_ path: String) throws -> Replica {
+        try Node.create(path, schema: corpus.kind.schema)
+    }
+
+    func open(_ path: String) throws -> Replica { try Node.open(path, schema: corpus.kind.schema) }
 
     // MARK: What is made once
 
     /// A node that was loaded.
     func loaded() throws -> String {
-        try folder.make("loaded") { try load(Node.create($0, schema: .workload)) }
+        try folder.make("loaded") { _ = try load(create($0)) }
     }
 
-    /// A plain table that was loaded.
+    /// Plain tables that were loaded.
     func plainLoaded() throws -> String {
-        try folder.make("plain.sqlite") { try loadPlain($0) }
+        try folder.make("plain.sqlite") { _ = try loadPlain($0) }
     }
 
     /// All that the loaded node holds, as it sends it.
@@ -100,26 +85,20 @@ final class Stage {
     func partnerEdits() throws -> (edits: String, batches: [String]) {
         let log = try wholeLog()
         let path = try folder.make("partner") { path in
-            let partner = try Node.create(path, schema: .workload, name: "partner")
+            let partner = try create(path)
             try Transcript.read(log) { _ = try partner.apply($0, from: nil) }
-            var reached = partner.store.newestSeq
-            for edit in workload.editsB { try self.edit(partner, edit) }
-            reached = Int64(
-                try Transcript.write(path + "/edits.messages", of: partner, after: UInt64(reached)))
+            var reached = UInt64(partner.store.newestSeq)
+            for edit in corpus.editsB { try self.edit(partner, edit) }
+            reached = try Transcript.write(path + "/edits.messages", of: partner, after: reached)
             for batch in 0..<Self.batchCount {
-                for edit in workload.single[batch * Self.batchSize..<(batch + 1) * Self.batchSize] {
-                    try self.edit(partner, edit)
-                }
-                reached = Int64(
-                    try Transcript.write(
-                        path + "/batch-\(batch).messages", of: partner, after: UInt64(reached)))
+                let edits = corpus.single[batch * Self.batchSize..<(batch + 1) * Self.batchSize]
+                for edit in edits { try self.edit(partner, edit) }
+                reached = try Transcript.write(
+                    path + "/batch-\(batch).messages", of: partner, after: reached)
             }
         }
         return (
             path + "/edits.messages", (0..<Self.batchCount).map { path + "/batch-\($0).messages" }
         )
     }
-
-    static let batchCount = 50
-    static let batchSize = 100
 }

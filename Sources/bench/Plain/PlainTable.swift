@@ -1,24 +1,12 @@
 import Records
 
-/// The same data in one ordinary table, by prepared statements on bare SQLite: what every ratio is against.
+/// Records of one kind in one ordinary table, by prepared statements on bare SQLite: what every ratio is against.
 ///
 /// The table has the id as its primary key, as text, and one column a field.
 final class PlainTable {
-    private let database: Database
-    private let insertion: Prepared
-    private let updates: [Prepared]
-
-    init(_ path: String, columns: [Column]) throws {
-        let database = try Database(path)
-        try database.run(
-            "CREATE TABLE IF NOT EXISTS plain (id TEXT PRIMARY KEY, "
-                + columns.map { "\"\($0.name)\" \($0.type)" }.joined(separator: ", ") + ")")
-        insertion = try database.prepare(
-            "INSERT INTO plain VALUES (?" + String(repeating: ", ?", count: columns.count) + ")")
-        updates = try columns.map {
-            try database.prepare("UPDATE plain SET \"\($0.name)\" = ? WHERE id = ?")
-        }
-        self.database = database
+    struct Definition {
+        let name: String
+        let columns: [Column]
     }
 
     struct Column {
@@ -27,35 +15,34 @@ final class PlainTable {
         let type: String
     }
 
-    /// Inserts records in transactions of `size`, each durable before the next begins.
-    func insert(
-        _ records: Range<Int>, by size: Int,
-        _ record: (Int) -> (id: String, values: ArraySlice<Value>)
-    ) throws {
-        for start in stride(from: records.lowerBound, to: records.upperBound, by: size) {
-            try database.transaction {
-                for place in start..<min(start + size, records.upperBound) {
-                    let (id, values) = record(place)
-                    insertion.bind(id, at: 1)
-                    for (column, value) in values.enumerated() {
-                        insertion.bind(value, at: Int32(2 + column))
-                    }
-                    try insertion.run()
-                }
-            }
+    private let insertion: Prepared
+    private let updates: [Prepared]
+
+    init(_ definition: Definition, in database: Database) throws {
+        let columns = definition.columns
+        let table = "\"\(definition.name)\""
+        try database.run(
+            "CREATE TABLE IF NOT EXISTS \(table) (id TEXT PRIMARY KEY, "
+                + columns.map { "\"\($0.name)\" \($0.type)" }.joined(separator: ", ") + ")")
+        insertion = try database.prepare(
+            "INSERT INTO \(table) VALUES (?" + String(repeating: ", ?", count: columns.count) + ")")
+        updates = try columns.map {
+            try database.prepare("UPDATE \(table) SET \"\($0.name)\" = ? WHERE id = ?")
         }
     }
 
-    /// Changes one field for each edit, all in one transaction.
-    func update(_ edits: some Sequence<(id: String, column: Int, value: Value)>) throws {
-        try database.transaction {
-            for (id, column, value) in edits {
-                let update = updates[column]
-                update.bind(value, at: 1)
-                update.bind(id, at: 2)
-                try update.run()
-            }
+    func insert(_ row: PlainRow) throws {
+        insertion.bind(row.id, at: 1)
+        for (column, value) in row.values.enumerated() {
+            insertion.bind(value, at: Int32(2 + column))
         }
+        try insertion.run()
+    }
+
+    func update(_ id: String, column: Int, to value: Value) throws {
+        updates[column].bind(value, at: 1)
+        updates[column].bind(id, at: 2)
+        try updates[column].run()
     }
 }
 

@@ -6,24 +6,18 @@ import Records
 /// field, another value: conflicts. Deterministic: the same numbers as the workload's first author made, byte for byte
 /// (`WorkloadTests`).
 struct Workload {
-    struct Edit {
-        /// Index into ``ids``.
-        let record: Int
-        /// Index into ``WorkloadField/all``.
-        let field: Int
-        let value: Value
-    }
-
     private(set) var ids: [RecordID] = []
+    /// The same as 26 characters.
+    private(set) var idTexts: [String] = []
     /// Twenty for each record.
     private(set) var values: [Value] = []
     /// What two replicas did apart, in random order.
-    private(set) var editsA: [Edit] = []
-    private(set) var editsB: [Edit] = []
+    private(set) var editsA: [CorpusEdit] = []
+    private(set) var editsB: [CorpusEdit] = []
     /// 100 further edits of different records.
-    private(set) var small: [Edit] = []
+    private(set) var small: [CorpusEdit] = []
     /// 5,000 further edits of any records.
-    private(set) var single: [Edit] = []
+    private(set) var single: [CorpusEdit] = []
 
     static let fieldCount = WorkloadField.all.count
     private static let singleCount = 5000
@@ -36,6 +30,7 @@ struct Workload {
             ids.append(base.id(place))
             for field in WorkloadField.all { values.append(base.value(of: field)) }
         }
+        idTexts = ids.map(\.description)
         makeEdits(random: SplitMix64(seed: seed + 1), fresh: FieldValues(seed: seed + 2))
     }
 
@@ -75,11 +70,14 @@ struct Workload {
     /// An edit to a value that the record was not loaded with.
     private func newEdit(
         _ record: Int, _ field: Int, besides other: Value? = nil, from fresh: inout FieldValues
-    ) -> Edit {
+    ) -> CorpusEdit {
         while true {
             let new = fresh.value(of: WorkloadField.all[field])
             if new != value(record, field), new != other {
-                return Edit(record: record, field: field, value: new)
+                return CorpusEdit(
+                    place: record, kind: Schema.workloadKind, id: ids[record],
+                    field: WorkloadField.all[field].name,
+                    storedType: WorkloadField.all[field].storedType, value: new, column: field)
             }
         }
     }
