@@ -1,113 +1,86 @@
 import Foundation
-import Records
 
-/// One node of the demonstration: a folder, a real daemon, and what an officer types there.
+/// One officer's machine in the demo: a folder, a port on loopback, and a daemon while it runs.
 final class DemoNode {
     let name: String
-    let folder: String
-    private let program: String
-    private let daemon: String
-    private let console: Console
-    private var process: pid_t?
+    let data: String
+    let configuration: String
+    let port: UInt16
+    private let log: String
+    private var daemon: pid_t?
 
-    init(
-        _ name: String, in parent: String, program: String, daemon: String, console: Console
-    ) {
+    init(_ name: String, in folder: String) {
         self.name = name
-        self.folder = parent + "/" + name
-        self.program = program
-        self.daemon = daemon
-        self.console = console
+        data = folder + "/" + name
+        configuration = folder + "/" + name + ".yaml"
+        log = folder + "/" + name + ".log"
+        port = DemoNode.freePort()
     }
 
-    private var data: String { folder + "/data" }
+    var url: String { "https://127.0.0.1:\(port)" }
 
-    private var variables: [String: String] {
-        var variables = ProcessInfo.processInfo.environment
-        variables["LIAISON_HOME"] = data
-        variables["LIAISON_LANG"] = Speech.language.rawValue
-        variables["SWIFT_BACKTRACE"] = "enable=no"
-        return variables
+    func writeConfiguration() throws {
+        let text = """
+            data_directory: \(data)
+            serve:
+              address: 127.0.0.1
+              port: \(port)
+            sync:
+              interval: 5s
+              jitter: 0%
+              settle: 100ms
+              retry_min: 1s
+              retry_max: 2s
+            log:
+              level: info
+              format: text
+
+            """
+        try text.write(toFile: configuration, atomically: true, encoding: .utf8)
     }
 
-    // MARK: Typing
-
-    /// Runs a command line as the officer would, shows it with what it prints, and gives that back.
-    @discardableResult
-    func type(_ words: [String], isShown: Bool = true) throws -> String {
-        if isShown {
-            let line = words.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
-            try console.print(TerminalText.escaped("\(name)$ liaison \(line)"))
-        }
-        let path = folder + "/output"
-        let file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Failure(Wording.cannotWriteFile(path)) }
-        defer { close(file) }
-        let child = try ChildProcess.spawn(
-            program, ["liaison"] + words, variables: variables, output: file, errors: file)
-        let end = ChildProcess.wait(child)
-        let output = String(
-            decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-        if isShown, !output.isEmpty {
-            try console.print(TerminalText.escapedKeepingLines(output.trimmingLastNewline))
-        }
-        guard end == .exited(0) else {
-            throw Failure(
-                Wording.demoStepFailed("liaison " + words.joined(separator: " ")),
-                causedBy: isShown ? [] : [Label(en: output, nl: output)])
-        }
-        return output
+    func startDaemon(_ path: String, variables: [String: String]) throws(ChildProcess.NotStarted) {
+        let file = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        defer { if file >= 0 { close(file) } }
+        var variables = variables
+        // It is not systemd's to hear of.
+        for name in ["NOTIFY_SOCKET", "STATE_DIRECTORY", "LIAISON_HOME"] { variables[name] = nil }
+        daemon = try ChildProcess.spawn(
+            path, ["liaisond", "--config", configuration], variables: variables, output: file,
+            errors: file)
     }
 
-    /// What `status --json` says under a key.
-    func status(_ key: String) throws -> String {
-        guard let status = try? JSON(parsing: try type(["status", "--json"], isShown: false)) else {
-            throw Failure(Wording.demoStepFailed("liaison status --json"))
-        }
-        return switch status[key] {
-        case .string(let text), .number(let text): text
-        default: ""
-        }
-    }
-
-    // MARK: The daemon
-
-    /// Writes the daemon's configuration; without a port it dials and does not listen.
-    func configure(port: Int?) throws {
-        var text =
-            "data_directory: \(data)\nsync:\n  interval: 5s\n  retry_min: 1s\n  retry_max: 2s\n"
-        if let port { text += "serve:\n  address: 127.0.0.1\n  port: \(port)\n" }
-        try Data(text.utf8).write(to: URL(filePath: folder + "/liaisond.yaml"))
-    }
-
-    func start() throws {
-        let log = open(folder + "/log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        defer { if log >= 0 { close(log) } }
-        process = try ChildProcess.spawn(
-            daemon, ["liaisond", "--config", folder + "/liaisond.yaml"], variables: variables,
-            output: log, errors: log)
-        try console.print("\(name)$ systemctl --user start liaisond")
-    }
-
-    /// Asks the daemon to drain and waits for its end.
-    func stop(isShown: Bool = true) throws {
-        guard let process else { return }
-        self.process = nil
+    /// Asks the daemon to end and waits until it has.
+    func stopDaemon() {
+        guard let process = daemon else { return }
         kill(process, SIGTERM)
-        _ = ChildProcess.wait(process)
-        if isShown { try console.print("\(name)$ systemctl --user stop liaisond") }
-    }
-
-    deinit {
-        if let process {
+        if !ChildProcess.wait(process, atMost: .seconds(10)) {
             kill(process, SIGKILL)
             _ = ChildProcess.wait(process)
         }
+        daemon = nil
     }
-}
 
-extension String {
-    fileprivate var trimmingLastNewline: String {
-        hasSuffix("\n") ? String(dropLast()) : self
+    /// The last lines that the daemon wrote.
+    var logTail: [String] {
+        let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").suffix(3).map(String.init)
+    }
+
+    /// A port that nobody listens on now; somebody might a moment later.
+    private static func freePort() -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = bind(descriptor, $0, length)
+                _ = getsockname(descriptor, $0, &length)
+            }
+        }
+        return UInt16(bigEndian: address.sin_port)
     }
 }

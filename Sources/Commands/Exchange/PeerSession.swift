@@ -1,7 +1,5 @@
 import Causality
 import CurlClient
-import Dispatch
-import Foundation
 import Records
 import Replica
 import Store
@@ -77,26 +75,5 @@ struct PeerSession {
                 Wording.unreachable(name, url), causedBy: [Wording.verbatim("\(error)")],
                 hint: Wording.unreachableHint(name), status: .unreachable)
         }
-    }
-}
-
-/// Ctrl-C and SIGTERM as a wish to stop, while this lives.
-private final class StopSignals {
-    private var sources: [any DispatchSourceSignal] = []
-    private var former: [(Int32, sighandler_t?)] = []
-
-    init(_ stop: @escaping @Sendable () -> Void) {
-        for number in [SIGINT, SIGTERM] {
-            former.append((number, signal(number, SIG_IGN)))
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler(handler: stop)
-            source.resume()
-            sources.append(source)
-        }
-    }
-
-    func restore() {
-        for source in sources { source.cancel() }
-        for (number, handler) in former { signal(number, handler) }
     }
 }

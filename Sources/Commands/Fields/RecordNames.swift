@@ -35,9 +35,10 @@ final class RecordNames {
         }
     }
 
-    /// A value as people read it: a code with its label behind it.
+    /// A value as people read it: a code with its label behind it, an object without its brackets.
     func shown(_ value: Value, as type: FieldType?) throws -> String {
         let text = try text(value)
+        if case .json(let json) = value, let json = try? JSON(parsing: json) { return json.shown }
         guard case .code? = type else { return text }
         let label = ValueText.render(
             value, as: type, language: Speech.language, schema: replica.store.schema)
@@ -80,4 +81,18 @@ final class RecordNames {
                 })
         }
     }
+}
+
+extension JSON {
+    /// What a person reads: members after their names, elements after commas; deeper than that as it is.
+    fileprivate var shown: String {
+        switch self {
+        case .object(let members):
+            members.map { $0.name + ": " + $0.value.inner }.joined(separator: "; ")
+        case .array(let elements): elements.map(\.inner).joined(separator: ", ")
+        default: inner
+        }
+    }
+
+    private var inner: String { if case .string(let text) = self { text } else { canonical } }
 }

@@ -47,6 +47,49 @@ enum ChildProcess {
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal)
     }
 
+    /// Waits for a child that may not end.
+    ///
+    /// - Returns: false when it still runs.
+    static func wait(_ process: pid_t, atMost limit: Duration) -> Bool {
+        let clock = ContinuousClock()
+        let start = clock.now
+        while start.duration(to: clock.now) < limit {
+            var status: Int32 = 0
+            if waitpid(process, &status, WNOHANG) == process { return true }
+            usleep(20_000)
+        }
+        return false
+    }
+
+    /// Runs a program and gathers what it writes, errors included.
+    static func capture(
+        _ path: String, _ arguments: [String], variables: [String: String]
+    ) throws(NotStarted) -> (text: String, end: End) {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else {
+            throw NotStarted(reason: String(cString: strerror(errno)))
+        }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[0]) }
+        let process: pid_t
+        do {
+            defer { close(ends[1]) }
+            process = try spawn(
+                path, arguments, variables: variables, output: ends[1], errors: ends[1])
+        }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            let count = read(ends[0], &buffer, buffer.count)
+            if count > 0 {
+                bytes += buffer[..<count]
+            } else if count == 0 || errno != EINTR {
+                break
+            }
+        }
+        return (String(decoding: bytes, as: UTF8.self), wait(process))
+    }
+
     /// Starts a program and waits for it.
     ///
     /// - Parameter ignoringKeyboardSignals: Ctrl-C is then for the child alone.

@@ -1,6 +1,7 @@
 import Records
 import Replica
 import Store
+import SyncHTTP
 
 /// What completion may look at: the argument parser calls it without a way to hand anything through.
 struct CompletionContext: Sendable {

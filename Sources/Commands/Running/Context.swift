@@ -2,6 +2,7 @@ import Foundation
 import Records
 import Replica
 import Store
+import SyncHTTP
 
 /// One run of one verb: where it works, what it says, and the replica, opened once.
 final class Context {

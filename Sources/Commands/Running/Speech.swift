@@ -1,4 +1,5 @@
 package import Records
+import SyncHTTP
 
 /// The language in which this run speaks.
 ///
@@ -6,21 +7,10 @@ package import Records
 package enum Speech {
     @TaskLocal package static var language: Language = .english
 
-    /// What the environment asks for: `--lang`, `LIAISON_LANG`, then the locale in the order that POSIX gives it.
+    /// The language of `--lang`, else the one of the environment.
     static func choose(option: String?, variables: [String: String]) -> Language {
-        let locale =
-            ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variables[$0] }
-            .first { !$0.isEmpty }
-        for text in [option, variables["LIAISON_LANG"], locale] {
-            guard let text, !text.isEmpty else { continue }
-            if let language = language(named: text) { return language }
-        }
-        return .english
-    }
-
-    /// `nl`, `nl_NL.UTF-8`, `en-GB`; nil for a language that the tool does not speak.
-    static func language(named text: String) -> Language? {
-        Language(rawValue: String(text.prefix { $0.isLetter }).lowercased())
+        option.flatMap { Language(rawValue: String($0.prefix { $0.isLetter }).lowercased()) }
+            ?? Language(environment: variables)
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 package import Records
 import Replica
+import SyncHTTP
 
 extension Surroundings {
     /// The real world.
@@ -9,9 +10,7 @@ extension Surroundings {
         let outIsTerminal = isatty(STDOUT_FILENO) == 1
         return Surroundings(
             variables: variables,
-            environment: Environment(
-                nowMs: { wallMs() }, randomBytes: { systemRandom($0) }, machine: machineID()),
-            schema: schema,
+            environment: .system, schema: schema,
             console: Console(
                 out: DescriptorSink(STDOUT_FILENO), err: DescriptorSink(STDERR_FILENO),
                 input: STDIN_FILENO, outIsTerminal: outIsTerminal,
@@ -19,22 +18,6 @@ extension Surroundings {
                 columns: outIsTerminal ? terminalColumns(variables) : nil),
             userName: accountName(variables), hostName: hostName(),
             programPath: programPath(), zoneMinutes: zoneMinutes)
-    }
-
-    private static func wallMs() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return UInt64(clamping: time.tv_sec) * 1000 + UInt64(clamping: time.tv_nsec) / 1_000_000
-    }
-
-    private static func systemRandom(_ count: Int) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    }
-
-    private static func machineID() -> String {
-        guard let bytes = FileManager.default.contents(atPath: "/etc/machine-id") else { return "" }
-        return String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
     }
 
     private static func terminalColumns(_ variables: [String: String]) -> Int {

@@ -1,62 +1,67 @@
 import Records
 
-/// The demonstration: three nodes, one disagreement.
+/// The demo.
 extension Wording {
     static let demoAbstract = Label(
-        en: "Watch three nodes keep records, lose touch, disagree and agree.",
-        nl:
-            "Zie drie knooppunten gegevens bijhouden, elkaar kwijtraken, verschillen en het eens worden."
-    )
+        en: "Watch three nodes on this machine disagree and settle it.",
+        nl: "Zie drie knooppunten op deze machine het oneens worden en beslissen.")
     static let demoDiscussion = Label(
-        en: """
-            Makes three nodes in a folder of its own, runs a real daemon for each on this machine, and types what \
-            officers would type. Ends with 0 only if all three hold the same records in the end.
-            """,
-        nl: """
-            Maakt drie knooppunten in een eigen map, draait voor elk een echte dienst op deze machine, en typt wat \
-            medewerkers zouden typen. Eindigt met 0 alleen als alle drie aan het eind dezelfde gegevens hebben.
-            """)
-    static let helpDemoRecords = Label(
-        en: "The records to keep, as JSON lines.", nl: "De bij te houden gegevens, als JSON-regels."
-    )
+        en:
+            "Makes three nodes in a temporary folder with a daemon each, loads records into one, takes one offline, "
+            + "edits the same record on two, and settles the conflict. Ends with 0 only if all three hold the same.",
+        nl:
+            "Maakt drie knooppunten in een tijdelijke map met elk een daemon, laadt records in het ene, haalt er een "
+            + "van het net, bewerkt hetzelfde record op twee, en beslist het conflict. Eindigt met 0 alleen als alle "
+            + "drie hetzelfde bevatten.")
+    static let helpDemoRecords = Label(en: "JSON lines to load.", nl: "JSON-regels om te laden.")
     static let helpDemoDaemon = Label(
-        en: "The daemon's program.", nl: "Het programma van de dienst.")
+        en: "The daemon (default: liaisond beside this program).",
+        nl: "De daemon (standaard: liaisond naast dit programma).")
+    static let helpDemoKeep = Label(en: "Keep the folder.", nl: "Bewaar de map.")
+    static func noDaemon(_ path: String) -> Label {
+        Label(en: "there is no daemon at \(path)", nl: "er is geen daemon op \(path)")
+    }
+    static let noDaemonHint = Label(
+        en: "name it with --daemon FILE", nl: "noem haar met --daemon BESTAND")
+    static func demoKept(_ folder: String) -> Label {
+        Label(en: "kept in \(folder)", nl: "bewaard in \(folder)")
+    }
+    static func demoNotStarted(_ path: String) -> Label {
+        Label(en: "cannot start \(path)", nl: "kan \(path) niet starten")
+    }
+    static func demoCommandFailed(_ line: String) -> Label {
+        Label(en: "the demo stops: liaison \(line)", nl: "de demo stopt: liaison \(line)")
+    }
+    static func demoWaited(_ what: Label, seconds: String) -> Label {
+        Label(en: "\(what.en) (after \(seconds) s)", nl: "\(what.nl) (na \(seconds) s)")
+    }
+    static func demoWaitedInVain(_ what: Label) -> Label {
+        Label(
+            en: "waited a minute, and not yet: \(what.en)",
+            nl: "een minuut gewacht, en nog niet: \(what.nl)")
+    }
 
     static let demoNodes = Label(
-        en: "Three nodes: the desk in The Hague, an officer in Oslo, an officer in Brussels.",
-        nl: "Drie knooppunten: het bureau in Den Haag, een medewerker in Oslo, een in Brussel.")
-    static let demoDaemons = Label(
-        en: "A daemon for each. The Hague listens, the other two dial it.",
-        nl: "Een dienst voor elk. Den Haag luistert, de andere twee bellen in.")
-    static let demoImport = Label(
-        en: "The Hague imports the public records; the daemons carry them.",
-        nl: "Den Haag leest de openbare gegevens in; de diensten brengen ze rond.")
+        en: "Three officers, three machines.", nl: "Drie medewerkers, drie machines.")
+    static let demoPeers = Label(
+        en: "They make each other known by device id, and each starts its daemon.",
+        nl: "Zij maken elkaar bekend met hun apparaat-id, en elk start de daemon.")
+    static let demoLoad = Label(
+        en: "The Hague loads the public records; the daemons carry them over.",
+        nl: "Den Haag laadt de openbare records; de daemons brengen ze over.")
+    static func demoAllHold(_ count: Int) -> Label {
+        Label(en: "all three hold \(count) records", nl: "alle drie hebben \(count) records")
+    }
     static let demoOffline = Label(
-        en: "Oslo goes offline. Both sides edit the same exercise meanwhile.",
-        nl: "Oslo gaat offline. Beide kanten wijzigen intussen dezelfde oefening.")
-    static let demoMeet = Label(
-        en: "Oslo is back. Neither knew of the other: both dates stand, and a person is asked.",
-        nl:
-            "Oslo is terug. Geen van beide wist van de ander: beide data staan er, en een mens wordt gevraagd."
-    )
+        en: "Oslo goes offline. Oslo and The Hague edit the same record, unaware of each other.",
+        nl: "Oslo gaat van het net. Oslo en Den Haag bewerken hetzelfde record, los van elkaar.")
+    static let demoOnline = Label(
+        en: "Oslo is online again.", nl: "Oslo is weer op het net.")
+    static let demoAllSeeConflict = Label(
+        en: "all three see the disagreement", nl: "alle drie zien de onenigheid")
     static let demoResolve = Label(
-        en: "Oslo settles it, with a reason.", nl: "Oslo beslist, met een reden.")
-    static let demoEnd = Label(
-        en: "Brussels knows too. All three are at the same digest:",
-        nl: "Ook Brussel weet het. Alle drie zijn op dezelfde digest:")
-
-    static func demoNotLevel(_ seconds: Int) -> Label {
-        Label(
-            en: "the nodes were not at the same digest within \(seconds) s",
-            nl: "de knooppunten waren niet binnen \(seconds) s op dezelfde digest")
-    }
-    static func demoStepFailed(_ command: String) -> Label {
-        Label(en: "this step failed: \(command)", nl: "deze stap mislukte: \(command)")
-    }
-    static let demoNoConflict = Label(
-        en: "the conflict that the two edits make is not shown",
-        nl: "het verschil dat de twee wijzigingen geven wordt niet getoond")
-    static let demoStillOpen = Label(
-        en: "a conflict is still open at the end", nl: "aan het eind staat er nog een verschil open"
-    )
+        en: "Bern asks the host and settles it.", nl: "Bern vraagt de gastheer en beslist.")
+    static let demoAllLevel = Label(
+        en: "all three hold the same, and nothing is open",
+        nl: "alle drie bevatten hetzelfde, en niets is open")
 }
