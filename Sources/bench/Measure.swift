@@ -55,7 +55,8 @@ struct Measure: ParsableCommand {
     private func selection() throws -> Selection {
         do { return try Selection(only) } catch {
             throw ValidationError(
-                "there is no figure '\(error.name)', only \(Selection.known.joined(separator: ", "))")
+                "there is no figure '\(error.name)', only \(Selection.known.joined(separator: ", "))"
+            )
         }
     }
 

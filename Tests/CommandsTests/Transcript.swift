@@ -40,7 +40,8 @@ struct Transcript {
                 var text: [String] = []
                 while place < lines.count,
                     lines[place].hasPrefix("    ")
-                        || lines[place].isEmpty && lines.dropFirst(place + 1).first?.hasPrefix("    ") == true
+                        || lines[place].isEmpty
+                            && lines.dropFirst(place + 1).first?.hasPrefix("    ") == true
                 {
                     text.append(String(lines[place].dropFirst(4)))
                     result.append(lines[place])

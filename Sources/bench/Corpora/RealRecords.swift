@@ -47,7 +47,9 @@ struct RealRecords: Corpus {
                 })
         }
         originals = records.compactMap { record -> Original? in
-            guard let table = kinds.firstIndex(where: { $0.name == record.kind }) else { return nil }
+            guard let table = kinds.firstIndex(where: { $0.name == record.kind }) else {
+                return nil
+            }
             return Original(record, kind: kinds[table], table: table)
         }
         handles = Set(records.map(\.handle))

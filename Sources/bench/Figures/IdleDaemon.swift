@@ -24,7 +24,8 @@ final class IdleDaemon {
     ) throws -> (memory: Double, cpu: Double) {
         let log = try stage.wholeLog()
         _ = try stage.loaded()
-        let folders = try [stage.folder.copy("loaded", to: "idle-0")]
+        let folders =
+            try [stage.folder.copy("loaded", to: "idle-0")]
             + (1...Self.peerCount).map { place in
                 let path = try stage.folder.fresh("idle-\(place)")
                 let peer = try stage.create(path)
