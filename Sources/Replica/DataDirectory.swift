@@ -2,7 +2,10 @@ import Causality
 package import Foundation
 import Trust
 
-/// The folder of one node: database, keys, mark. Mode 0700 when we make it; keys 0600.
+/// The folder of one node: database, keys, mark.
+///
+/// Its own mode says whose they are. A folder that we make is its owner's alone (0700, files 0600). One that a group may
+/// write to (a server's, 2770) is shared with that group: its members edit, so they read the keys as well.
 package struct DataDirectory: Sendable {
     package let path: String
 
@@ -23,6 +26,27 @@ package struct DataDirectory: Sendable {
                     attributes: [.posixPermissions: 0o700])
             }
         } catch { throw .folder(path, error.localizedDescription) }
+        // The bit that hands the group on stands in the mode of the folder above.
+        if isShared { chmod(keys, 0o2770) }
+    }
+
+    // MARK: Modes
+
+    private var isShared: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IWGRP != 0
+    }
+
+    /// What all who use the folder write to.
+    var fileMode: mode_t { isShared ? 0o660 : 0o600 }
+
+    /// What is written once and then read.
+    var keyMode: mode_t { isShared ? 0o640 : 0o600 }
+
+    /// Gives a database that was just made its mode, whatever the caller's umask. Files that SQLite makes beside it later
+    /// take it from there.
+    func settleDatabaseMode() {
+        for suffix in ["", "-wal", "-shm"] { chmod(database + suffix, fileMode) }
     }
 
     package var holdsDatabase: Bool { FileManager.default.fileExists(atPath: database) }
@@ -33,7 +57,7 @@ package struct DataDirectory: Sendable {
 
     /// Writes a key so that it is on the disk when this returns: before anything is signed with it.
     func save(_ key: SigningKey) throws(ReplicaError) {
-        try DurableFile.write(key.seed, to: keyFile(key.publicKey.replica), mode: 0o600)
+        try DurableFile.write(key.seed, to: keyFile(key.publicKey.replica), mode: keyMode)
     }
 
     func key(_ replica: ReplicaID) throws(ReplicaError) -> SigningKey {
@@ -44,7 +68,8 @@ package struct DataDirectory: Sendable {
     }
 }
 
-/// Writes a small file through a temporary one, synced with its folder before it counts.
+/// Writes a small file through a temporary one, synced with its folder before it counts. Its mode does not depend on the
+/// umask.
 package enum DurableFile {
     package static func write(
         _ bytes: [UInt8], to path: String, mode: mode_t
@@ -52,6 +77,7 @@ package enum DurableFile {
         let temporary = path + ".new"
         let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard file >= 0 else { throw .file(path, String(cString: strerror(errno))) }
+        fchmod(file, mode)
         let written = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
         let synced = written == bytes.count && fsync(file) == 0
         let reason = String(cString: strerror(errno))

@@ -100,6 +100,7 @@ extension Replica {
         guard rename(incoming, directory.database) == 0 else {
             throw ReplicaError.file(directory.database, String(cString: strerror(errno)))
         }
+        directory.settleDatabaseMode()
         try adoptIfKeyless(directory, schema: schema, environment: environment)
         let replica = try Replica.open(directory, schema: schema, environment: environment)
         if replica.newIncarnation == nil {

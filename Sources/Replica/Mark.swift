@@ -65,9 +65,11 @@ struct Mark: Hashable {
 
     /// - Returns: false when the file could not be written; the commit stands all the same.
     @discardableResult
-    func write(_ path: String) -> Bool {
-        let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o660)
+    func write(_ path: String, mode: mode_t) -> Bool {
+        let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, mode)
         guard file >= 0 else { return false }
+        // Whatever the umask; refused, and right already, where somebody else of the group made it.
+        fchmod(file, mode)
         defer { close(file) }
         let bytes = bytes
         return bytes.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) } == bytes.count

@@ -21,7 +21,7 @@ extension Replica {
             throw ReplicaError.noKey(directory.keys)
         }
         let identity = try TransportIdentity.make(signedBy: directory.key(first.replica))
-        try DurableFile.write(Array(identity.pem.utf8), to: path, mode: 0o600)
+        try DurableFile.write(Array(identity.pem.utf8), to: path, mode: directory.keyMode)
         return identity
     }
 }

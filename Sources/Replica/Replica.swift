@@ -60,6 +60,7 @@ package final class Replica {
         try directory.save(key)
         let introduction = try Introduction(key, device: nil, introducer: nil, name: deviceName)
         let store = try Store(path: directory.database, schema: schema, create: true)
+        directory.settleDatabaseMode()
         try store.write {
             guard try store.fact(Fact.device) == nil else {
                 throw ReplicaError.alreadyInitialised(directory.path)
@@ -198,7 +199,7 @@ package final class Replica {
         Mark(
             token: token, replica: replica, number: head?.number ?? 0, hash: head?.hash ?? .zero,
             machine: Mark.machineHash(environment.machine)
-        ).write(directory.mark)
+        ).write(directory.mark, mode: directory.fileMode)
     }
 
     // MARK: Signing
