@@ -79,10 +79,15 @@ extension Replica {
         for named in record.content.fields where named.name != Replica.handleField {
             let field = kind?.field(named.name)
             let content = try field.map { try resolved(named.content, of: $0, resolve) }
-            draft.set(
-                named.name, to: content ?? named.content,
-                storedType: field?.storedType ?? named.content.storedType,
-                shown: shown?[named.name])
+            let wanted = content ?? named.content
+            if let disputed = shown?[named.name], !disputed.view.open.isEmpty {
+                draft.add(wanted, beside: disputed)
+            } else {
+                draft.set(
+                    named.name, to: wanted,
+                    storedType: field?.storedType ?? named.content.storedType,
+                    shown: shown?[named.name])
+            }
         }
         return draft
     }
@@ -112,6 +117,32 @@ extension Replica {
         case .log(let entries):
             return .log(
                 try entries.map { .init(key: $0.key, value: try value($0.value, field.type)) })
+        }
+    }
+}
+
+extension Draft {
+    /// What a file says of a field that people disagree on: a file settles nothing. A value that is one of the sides is
+    /// there already; another one stands beside them.
+    fileprivate mutating func add(_ content: FieldContent, beside shown: StoredField) {
+        let entries: [FieldContent.Entry] =
+            switch content {
+            case .single(let value): [.init(key: .null, value: value)]
+            case .map(let entries), .log(let entries): entries
+            case .set: []
+            }
+        for entry in entries {
+            guard shown.view.open.contains(where: { $0.key == entry.key }) else {
+                setKey(
+                    entry.key, of: shown.name, to: entry.value, shown.storedType, shown: shown)
+                continue
+            }
+            let live = shown.live.filter { $0.key == entry.key }
+            if !live.contains(where: { $0.values.contains(entry.value) }) {
+                append(
+                    field: shown.name, key: entry.key,
+                    .write(shown.storedType, [entry.value]))
+            }
         }
     }
 }

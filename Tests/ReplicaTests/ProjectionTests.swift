@@ -131,4 +131,26 @@ import Testing
         #expect(try a.conflicts().isEmpty)
         #expect(try a.replica.store.read { try a.replica.store.ids(kind: "thing").count } == 2)
     }
+
+    @Test func `a file settles no conflict: its value is one of the sides, or one more`() throws {
+        let (a, b) = (try Node("a"), try Node("b"))
+        func file(_ title: String) -> [ImportedRecord] {
+            [
+                ImportedRecord(
+                    kind: "thing", handle: "thing:x",
+                    content: RecordContent([.init("title", text(title))]))
+            ]
+        }
+        _ = try a.replica.importRecords(file("base"), message: "import")
+        try b.sync(a)
+        let id = try a.replica.locate("thing:x").id
+        try a.edit(id, "title", text("from a"))
+        try b.edit(id, "title", text("from b"))
+        try a.sync(b)
+        let same = try a.replica.importRecords(file("from a"), message: "import")
+        #expect(same.unchanged == 1)
+        #expect(try a.conflicts().map(\.sideCount) == [2])
+        _ = try a.replica.importRecords(file("from the file"), message: "import")
+        #expect(try a.conflicts().map(\.sideCount) == [3])
+    }
 }

@@ -72,7 +72,7 @@ final class DemoStage {
     }
 
     func stopDaemon(_ node: DemoNode) throws {
-        try context.console.print("[\(node.name)] $ kill -TERM $(pidof liaisond)\n")
+        try context.console.print("[\(node.name)] $ kill -TERM PID\n")
         node.stopDaemon()
     }
 

@@ -87,7 +87,7 @@ struct EditSaving {
         throw Failure(Wording.isWithdrawn(name), hint: Wording.isWithdrawnHint(name))
     }
 
-    /// - Parameter shown: the record as it was when the person began.
+    /// `shown` is the record as it was when the person began.
     func edit(
         _ record: StoredRecord, shown: StoredRecord, _ edits: [FieldEdit]
     ) throws -> SavedEdit {

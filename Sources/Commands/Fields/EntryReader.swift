@@ -15,7 +15,7 @@ struct EntryReader {
 
     /// One flag's value as edits.
     ///
-    /// - Parameter earlier: what earlier flags said: a second plain list adds to the first.
+    /// `earlier` is what earlier flags said: a second plain list adds to the first.
     func edits(
         of field: Field, _ text: String, after earlier: [FieldEdit]
     ) throws -> [FieldEdit] {

@@ -21,7 +21,7 @@ struct FieldArguments: Equatable {
     ]
     private static let plain = ["--json", "--fresh", "--help", "-h"]
 
-    /// - Parameter reader: reads values; asked for the record behind a handle.
+    /// `reader` reads values, and is asked for the record behind a handle.
     init(_ words: [String], kind: Kind, reader: EntryReader) throws {
         var rest = words[...]
         while let word = rest.popFirst() {

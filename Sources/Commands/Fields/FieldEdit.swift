@@ -21,9 +21,7 @@ struct FieldEdit: Equatable {
 
     /// Adds what the edit writes to a draft; nothing where it is so already.
     ///
-    /// - Parameters:
-    ///   - shown: the field as the person saw it; nil where it was empty.
-    ///   - entryKey: makes the key of a new log entry.
+    /// `shown` is the field as the person saw it, nil where it was empty; `entryKey` makes the key of a new log entry.
     func apply(to draft: inout Draft, shown: StoredField?, entryKey: () -> Value) {
         let name = field.name
         switch action {

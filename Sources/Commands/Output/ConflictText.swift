@@ -6,7 +6,7 @@ import Wire
 
 /// One open conflict with its sides: who, when, on what device, why, and what all of them started from.
 enum ConflictText {
-    /// - Parameter name: what the person called the record; used in the command that settles it.
+    /// `name` is what the person called the record; it is used in the command that settles it.
     static func lines(
         _ detail: ConflictDetail, _ name: String, _ context: Context, _ names: RecordNames
     ) throws -> [String] {

@@ -8,12 +8,12 @@ struct TextTable {
 
     init(_ head: [String]) { self.head = head }
 
-    /// - Parameter cells: one for each column, already escaped.
+    /// Takes one cell for each column, already escaped.
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
     var isEmpty: Bool { rows.isEmpty }
 
-    /// - Parameter columns: the width to stay within; nil for none.
+    /// Stays within a width, where there is one.
     func lines(columns: Int?) -> [String] {
         var widths = head.map { TerminalText.width($0) }
         for row in rows {

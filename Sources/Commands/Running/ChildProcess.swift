@@ -92,7 +92,7 @@ enum ChildProcess {
 
     /// Starts a program and waits for it.
     ///
-    /// - Parameter ignoringKeyboardSignals: Ctrl-C is then for the child alone.
+    /// With `ignoringKeyboardSignals`, Ctrl-C is for the child alone.
     static func run(
         _ path: String, _ arguments: [String], variables: [String: String],
         ignoringKeyboardSignals: Bool = false

@@ -3,7 +3,7 @@ import Records
 
 /// Runs one command line from its arguments to its exit status.
 package enum CommandRunner {
-    /// - Parameter arguments: without the program's name.
+    /// The arguments are those without the program's name.
     package static func run(
         _ arguments: [String], in surroundings: Surroundings
     ) async -> ExitStatus {

@@ -29,7 +29,7 @@ struct RealRecords: Corpus {
         let texts: [Int]
     }
 
-    /// - Parameter file: JSON lines in the loading format.
+    /// The file holds JSON lines in the loading format.
     init(file: String, count: Int) throws {
         self.count = count
         let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")

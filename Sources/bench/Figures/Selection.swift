@@ -12,7 +12,7 @@ struct Selection {
         let name: String
     }
 
-    /// - Parameter list: names separated by commas; nil is all of them.
+    /// Reads names separated by commas; nil is all of them.
     init(_ list: String?) throws(Unknown) {
         guard let list else {
             names = Set(Self.known)
