@@ -118,7 +118,9 @@ extension Replica {
         } catch {
             // Damaged beyond opening: it is put aside as it is.
         }
-        let kept = directory.database + ".replaced-\(nowMs)"
+        var kept = directory.database + ".replaced-\(nowMs)"
+        // A clock that stands still gives the same name twice.
+        while FileManager.default.fileExists(atPath: kept) { kept += "+" }
         guard link(directory.database, kept) == 0 else {
             throw ReplicaError.file(kept, String(cString: strerror(errno)))
         }

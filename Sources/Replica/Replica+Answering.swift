@@ -46,6 +46,7 @@ extension Replica {
             guard hello.standing.dossier == store.dossier else {
                 return .refused("this node keeps another dossier")
             }
+            try noteContact(of: peer)
             return .welcome(try store.read { try welcome(hello) })
         case .askHeads(let buckets): return .heads(try store.read { () in heads(in: buckets) })
         case .pull(let pull):
@@ -62,6 +63,24 @@ extension Replica {
                     standing: standing))
         case .welcome, .heads, .changes, .pushed, .refused:
             return .refused("this is an answer, not a request")
+        }
+    }
+
+    /// A contact is written down this often at most: a peer that asks every second costs no write each time.
+    private static let contactMsMin: UInt64 = 60_000
+
+    /// Writes down that a peer reached us, for `status`.
+    private func noteContact(of device: DeviceID) throws {
+        let nowMs = environment.nowMs()
+        let known = try store.read { try store.peers() }.first { $0.device == device }
+        if let last = known?.lastSuccessMs, last <= nowMs, nowMs - last < Self.contactMsMin {
+            return
+        }
+        guard known != nil else { return }
+        try store.write {
+            guard var peer = try store.peers().first(where: { $0.device == device }) else { return }
+            peer.lastSuccessMs = nowMs
+            try store.save(peer)
         }
     }
 

@@ -269,9 +269,11 @@ package struct Initiator: Sendable {
             triedFull = true
             return hello()
         }
-        // Known for good only if a full exchange moved nothing: else somebody edited meanwhile, and the next session gets it.
+        // Known for good only if a full exchange moved nothing but what one side refuses: else somebody edited meanwhile,
+        // or what came was damaged, and the next session gets it.
         let now = [standing.logDigest, peer.logDigest]
-        memory.knownDifference = now == fullFrom ? now : []
+        let isExplained = outcome.refusedHere + outcome.refusedThere > 0
+        memory.knownDifference = isExplained && now == fullFrom ? now : []
         return finish(.differs)
     }
 

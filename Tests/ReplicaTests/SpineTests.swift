@@ -44,6 +44,15 @@ import Testing
         #expect(second.exchanges == 1)
     }
 
+    @Test func `who is dialled knows when the peer was there`() throws {
+        let (laptop, hub) = (try Node("laptop"), try Node("hub"))
+        try laptop.sync(hub)
+        #expect(try hub.peer(laptop) == nil)
+        try hub.know(laptop)
+        try laptop.sync(hub)
+        #expect(try hub.peer(laptop)?.lastSuccessMs == 1_700_000_000_000)
+    }
+
     @Test func `a third node gets everything from a relay`() throws {
         let (a, b, c) = (try Node("a"), try Node("b"), try Node("c"))
         try a.add(one, [("title", text("x")), ("count", .single(.int(7)))])
