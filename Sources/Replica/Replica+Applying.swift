@@ -45,33 +45,58 @@ extension Replica {
         _ changes: [SignedChange], _ introductions: [Introduction] = [], from peer: DeviceID?,
         remember: () throws -> Void = {}
     ) throws -> Applied {
-        let applied = try store.write {
-            for introduction in introductions { _ = try store.admit(introduction) }
-            let verification = Verification(changes, roster: try store.introductions())
-            var result = Applied()
-            for (place, error) in verification.refused {
-                try refuse(changes[place], "\(error)", from: peer, into: &result)
-            }
-            if store.hasGaps {
-                for (place, change) in changes.enumerated().reversed()
-                where verification.covered[place] {
-                    if try store.refill(change) { result.restored += 1 }
+        var left: Set<ChangeHash> = []
+        while true {
+            do {
+                let applied = try store.write {
+                    try apply(
+                        changes, introductions, leaving: left, from: peer, remember: remember)
                 }
-            }
-            let covered =
-                verification.covered.allSatisfy { $0 }
-                ? changes : changes.indices.filter { verification.covered[$0] }.map { changes[$0] }
-            for (change, outcome) in zip(covered, try store.append(covered)) {
-                try count(change, outcome, from: peer, into: &result)
-            }
-            result.waiting +=
-                verification.covered.count(where: { !$0 }) - verification.refused.count
-            try remember()
-            try beginAnewIfNeeded()
-            return result
+                if newIncarnation != nil { writeMark() }
+                return applied
+            } catch let error as Unproven { left.formUnion(error.hashes) }
         }
-        if newIncarnation != nil { writeMark() }
-        return applied
+    }
+
+    /// Changes that are in the log only if what covers them is: without it nobody could prove them to the next peer.
+    private struct Unproven: Error {
+        let hashes: Set<ChangeHash>
+    }
+
+    /// Inside a transaction. Changes in `leaving` wait, and with them what names them.
+    ///
+    /// - Throws: ``Unproven`` where a covering change did not get in and the covered ones did.
+    private func apply(
+        _ changes: [SignedChange], _ introductions: [Introduction], leaving: Set<ChangeHash>,
+        from peer: DeviceID?, remember: () throws -> Void
+    ) throws -> Applied {
+        for introduction in introductions { _ = try store.admit(introduction) }
+        let verification = Verification(changes, roster: try store.introductions())
+        var result = Applied()
+        for (place, error) in verification.refused {
+            try refuse(changes[place], "\(error)", from: peer, into: &result)
+        }
+        if store.hasGaps {
+            for (place, change) in changes.enumerated().reversed()
+            where verification.covered[place] {
+                if try store.refill(change) { result.restored += 1 }
+            }
+        }
+        let covered = changes.indices.filter {
+            verification.covered[$0] && !leaving.contains(changes[$0].hash)
+        }.map { changes[$0] }
+        var unproven: Set<ChangeHash> = []
+        for (change, outcome) in zip(covered, try store.append(covered)) {
+            try count(change, outcome, from: peer, into: &result)
+            guard case .applied = outcome else { continue }
+            if let previous = change.header.previous { unproven.remove(previous) }
+            if change.signature == nil { unproven.insert(change.hash) }
+        }
+        guard unproven.isEmpty else { throw Unproven(hashes: unproven) }
+        result.waiting += changes.count - covered.count - verification.refused.count
+        try remember()
+        try beginAnewIfNeeded()
+        return result
     }
 
     private func count(

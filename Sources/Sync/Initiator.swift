@@ -167,7 +167,8 @@ package struct Initiator: Sendable {
             return finish(.refused("the peer keeps another dossier"))
         }
         if standing.isLevel(with: welcome.standing) { return level(with: welcome.standing) }
-        if memory.knownDifference == [standing.logDigest, welcome.standing.logDigest] {
+        let now = [standing.logDigest, welcome.standing.logDigest]
+        if memory.knownDifference == now + now {
             return finish(.differs)
         }
         if welcome.cursorFits, !isFull {
@@ -269,11 +270,11 @@ package struct Initiator: Sendable {
             triedFull = true
             return hello()
         }
-        // Known for good only if a full exchange moved nothing but what one side refuses: else somebody edited meanwhile,
-        // or what came was damaged, and the next session gets it.
+        // Two full exchanges in a row that moved nothing and ended at the same digests: the rest is what somebody refuses.
+        // One alone may have been damaged on its way, or somebody edited meanwhile.
         let now = [standing.logDigest, peer.logDigest]
-        let isExplained = outcome.refusedHere + outcome.refusedThere > 0
-        memory.knownDifference = isExplained && now == fullFrom ? now : []
+        memory.knownDifference =
+            now == fullFrom ? Array((memory.knownDifference + now).suffix(4)) : []
         return finish(.differs)
     }
 

@@ -228,6 +228,31 @@ import Wire
         #expect(applied.refused.count == 1)
     }
 
+    @Test func `what no signature in the log covers is not taken, and comes with its cover later`()
+        throws
+    {
+        let (a, b, c) = (try Node("a"), try Node("b"), try Node("c"))
+        try a.add(one, [("title", text("first"))])
+        try c.add(two, [("title", text("by another"))])
+        try a.sync(push: false, c)
+        try a.edit(one, "title", text("second"))
+        let own = try a.changes().filter { $0.header.replica == a.replica.replica }
+        let introductions = try (a.introductions() + c.introductions()).map {
+            try Introduction(encoded: $0)
+        }
+        // The signed change depends on one that does not come: the unsigned one before it must wait as well.
+        let unsigned = SignedChange(
+            header: own[0].header, headerBytes: own[0].headerBytes, hash: own[0].hash,
+            block: own[0].block, signature: nil)
+        let applied = try b.replica.apply([unsigned, own[1]], introductions, from: nil)
+        #expect(applied.applied == 0)
+        #expect(applied.waiting == 2)
+        #expect(try b.sync(a).agreement == .level)
+        let d = try Node("d")
+        #expect(try d.sync(b).agreement == .level)
+        #expect(try d.digest == a.digest)
+    }
+
     @Test func `a change with a gap waits, and nothing of it is visible`() throws {
         let (a, b) = (try Node("a"), try Node("b"))
         try a.add(one, [("title", text("x"))])
