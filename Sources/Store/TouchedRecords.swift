@@ -1,0 +1,71 @@
+package import Records
+import Wire
+
+/// The records that changes touched, in the order of arrival: how projections that may lag behind the log catch up.
+///
+/// Such a projection (search, findings) keeps the place in the log through which it is made, as a fact of the file, and
+/// costs the fold nothing: the log is its queue.
+package struct TouchedRecords: Sendable {
+    package struct Record: Hashable, Sendable {
+        package let location: Store.Location
+        /// Names of the fields that were written; the empty name is the record itself (withdrawn, reinstated).
+        package internal(set) var fields: Set<String>
+    }
+
+    /// Each record once, in the order in which they were first touched.
+    package let records: [Record]
+    /// The place in the order of arrival through which changes were read.
+    package let through: Int64
+    /// Whether that is the end of the log.
+    package let isComplete: Bool
+}
+
+extension Store {
+    /// What the changes after `seq` touched. Reads whole changes until `limit` records are reached, so it may give some
+    /// more than that; the next call goes on at ``TouchedRecords/through``.
+    package func touched(after seq: Int64, limit: Int) throws(StoreError) -> TouchedRecords {
+        var records: [TouchedRecords.Record] = []
+        var index: [Location: Int] = [:]
+        var through = seq
+        while records.count < limit {
+            let places = try log.places(after: through, limit: min(limit, 256))
+            for place in places {
+                guard let change = try log.change(at: place.point) else {
+                    throw .inconsistent("a change went missing while it was read")
+                }
+                try touch(by: change, &records, &index)
+                through = place.seq
+                if records.count >= limit { break }
+            }
+            if places.isEmpty { break }
+        }
+        return TouchedRecords(
+            records: records, through: through, isComplete: through >= newestSeq)
+    }
+
+    private func touch(
+        by change: SignedChange, _ records: inout [TouchedRecords.Record],
+        _ index: inout [Location: Int]
+    ) throws(StoreError) {
+        for bytes in [change.block, change.personal] where !bytes.isEmpty {
+            let view: BlockView
+            do { view = try BlockView(bytes) } catch {
+                throw .inconsistent("a change in the log cannot be read: \(error)")
+            }
+            for section in view.sections {
+                let location = Location(kind: view.names[section.kind], id: section.record)
+                let place: Int
+                if let known = index[location] {
+                    place = known
+                } else {
+                    place = records.count
+                    index[location] = place
+                    records.append(TouchedRecords.Record(location: location, fields: []))
+                }
+                for operation in view.operations[section.operations] {
+                    records[place].fields.insert(view.names[operation.field])
+                }
+            }
+        }
+    }
+}
