@@ -1,4 +1,4 @@
-package import Records
+import Records
 import Wire
 
 /// The records that changes touched, in the order of arrival: how projections that may lag behind the log catch up.
