@@ -292,17 +292,6 @@ package final class Store {
     }
 }
 
-extension Schema {
-    /// What decides tables, columns and views, as text to compare.
-    fileprivate var fingerprintText: String {
-        kinds.map { kind in
-            kind.name + "("
-                + kind.fields.map { "\($0.name) \($0.type) \($0.shape) \($0.merge)" }
-                .joined(separator: ",") + ")"
-        }.joined(separator: ";")
-    }
-}
-
 extension Store {
     /// Where a change stands, if it is held.
     package func point(of hash: ChangeHash) throws(StoreError) -> Point? { try log.point(of: hash) }

@@ -133,7 +133,7 @@ extension Store {
                 guard schema.kind(name) != nil else { continue }
                 try statements("DELETE FROM \(quoted(name))").run()
             }
-            for table in ["unknown_record", "conflict", "reference"] {
+            for table in ["unknown_record", "conflict", "link", "handle"] {
                 try statements("DELETE FROM \(table)").run()
             }
             fold.digest = StateDigest()
