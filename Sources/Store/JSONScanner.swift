@@ -38,12 +38,9 @@ struct JSONScanner {
         case UInt8(ascii: "f"):
             guard takeWord("false") else { return nil }
             writer.byte(ValueTag.no)
-        case UInt8(ascii: "n"):
-            guard takeWord("null") else { return nil }
-            writer.value(.json("null"))
-        case UInt8(ascii: "["), UInt8(ascii: "{"):
+        case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "n"):
             let start = offset
-            guard skipStructure() else { return nil }
+            guard takeStructure() else { return nil }
             writer.byte(ValueTag.json)
             writer.varint(offset - start)
             writer.raw(UnsafeRawBufferPointer(rebasing: text[start..<offset]))
@@ -52,6 +49,21 @@ struct JSONScanner {
             writer.value(Value(number: literal))
         }
         return writer.bytes
+    }
+
+    /// Takes what ``Value/json(_:)`` holds: an array, an object or null.
+    mutating func takeStructure() -> Bool {
+        guard offset < text.count else { return false }
+        switch text[offset] {
+        case UInt8(ascii: "["), UInt8(ascii: "{"): return skipStructure()
+        default: return takeWord("null")
+        }
+    }
+
+    /// Takes a number that is no integer in its usual form.
+    mutating func takeDecimal() -> Bool {
+        guard let literal = number(), case .decimal = Value(number: literal) else { return false }
+        return true
     }
 
     private mutating func takeWord(_ word: StaticString) -> Bool {

@@ -137,9 +137,9 @@ private struct JSONBytes {
     /// A decimal or a JSON value is its own text, if it is what it says: one literal that is no integer, one structure.
     private mutating func addLiteral(_ text: UnsafeRawBufferPointer, tag: UInt8) -> Bool {
         var scanner = JSONScanner(text)
-        guard scanner.value(isReference: false, after: [])?.first == tag, scanner.isAtEnd else {
-            return false
-        }
+        guard tag == ValueTag.json ? scanner.takeStructure() : scanner.takeDecimal(),
+            scanner.isAtEnd
+        else { return false }
         bytes.append(contentsOf: text)
         return true
     }

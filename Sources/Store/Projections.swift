@@ -154,7 +154,7 @@ final class Projections {
         }
         let known = Set(former)
         let insert = try statements(lookup.insertion)
-        for value in values where !known.contains(value) {
+        for value in values where known.isEmpty || !known.contains(value) {
             guard lookup.bind(value, to: insert) else { continue }
             insert.bind(edit.id, at: 2)
             insert.bind(Int64(slot.id), at: 3)
