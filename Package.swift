@@ -112,6 +112,9 @@ let package = Package(
         .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests", dependencies: ["Simulator", "simulate"], swiftSettings: strict),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["Commands", "liaison", "liaisond"],
+            exclude: ["Faults"], swiftSettings: strict),
         .testTarget(name: "BenchTests", dependencies: ["bench"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
