@@ -14,7 +14,8 @@ package final class FileLock {
 
     deinit { close(file) }
 
-    /// - Parameter mode: of the file, whatever the umask: who may read it may ask for the lock.
+    /// `mode` is the file's, whatever the umask: who may read it may ask for the lock.
+    ///
     /// - Returns: nil while somebody else holds it.
     /// - Throws: ``StoreError/access(_:)`` or ``StoreError/full`` where the file cannot be made.
     package static func attempt(_ path: String, mode: mode_t) throws(StoreError) -> FileLock? {

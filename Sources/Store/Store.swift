@@ -43,7 +43,7 @@ package final class Store {
         try self.init(path: path, schema: schema, create: create, migrator: Migrator())
     }
 
-    /// - Parameter migrator: the published steps; for tests, others.
+    /// With the published steps, or a test's own.
     init(path: String, schema: Schema, create: Bool, migrator: Migrator) throws(StoreError) {
         self.path = path
         self.schema = schema
