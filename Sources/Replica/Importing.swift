@@ -31,11 +31,45 @@ extension Replica {
     /// imported on two nodes makes the same records. Fields that a line does not name are left alone. References are
     /// resolved to ids, within the file too; one that names nothing stays as it was written.
     ///
+    /// Saved a change's worth at a time, so that others write in between; with `isAtomic`, all at once or not at all.
+    ///
+    /// `proceed` is called before each record is looked at and before each change is made; what it throws ends the import.
+    ///
+    /// - Throws: ``ImportCut`` where some of it was saved; before that, what a commit throws.
     /// - Precondition: no two records have the same handle.
     package func importRecords(
-        _ records: [ImportedRecord], message: String, author: String? = nil
+        _ records: [ImportedRecord], message: String, author: String? = nil,
+        isAtomic: Bool = false, proceed: () throws -> Void = {}
     ) throws -> ImportSummary {
         var summary = ImportSummary()
+        let drafts = try drafts(of: records, &summary, proceed: proceed)
+        let slice = isAtomic ? drafts.count : Limits.recordsPerChange
+        var saved = 0
+        while saved < drafts.count {
+            let next = drafts[saved..<min(saved + slice, drafts.count)]
+            do {
+                try proceed()
+                try commit(Array(next), message: message, author: author, proceed: proceed)
+            } catch  where saved > 0 {
+                throw ImportCut(cause: error, saved: saved, total: drafts.count)
+            }
+            saved += next.count
+        }
+        return summary
+    }
+
+    /// An import that ended early: what was saved stays, and importing the file again does the rest.
+    package struct ImportCut: Error {
+        package let cause: any Error
+        /// In records that differed from the file.
+        package let saved: Int
+        package let total: Int
+    }
+
+    /// What there is to write, counted in `summary`.
+    private func drafts(
+        of records: [ImportedRecord], _ summary: inout ImportSummary, proceed: () throws -> Void
+    ) throws -> [Draft] {
         var drafts: [Draft] = []
         try store.read {
             var ids: [String: RecordID] = [:]
@@ -48,6 +82,7 @@ extension Replica {
             }
             for record in records {
                 guard let id = ids[record.handle] else { continue }
+                try proceed()
                 let shown = try store.record(id, kind: record.kind)
                 let draft = try draft(record, id: id, shown: shown) { handle in
                     if let id = ids[handle] { return id }
@@ -63,8 +98,7 @@ extension Replica {
                 }
             }
         }
-        if !drafts.isEmpty { try commit(drafts, message: message, author: author) }
-        return summary
+        return drafts
     }
 
     private func draft(

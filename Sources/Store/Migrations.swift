@@ -4,13 +4,24 @@ import GRDB
 ///
 /// The number of steps stands in `PRAGMA user_version`, so a file of a newer version is recognised before anything is
 /// read from it; `application_id` tells our files from other programs'.
-enum Migrations {
+struct Migrations: Sendable {
+    struct Step: Sendable {
+        /// The schema number of a file on which the step ran.
+        let number: Int32
+        let sql: String
+    }
+
+    /// In the order of their numbers, which begin at 1 and leave none out.
+    let steps: [Step]
+
+    var newest: Int32 { steps.last?.number ?? 0 }
+
     /// "LIAI".
     static let applicationID: Int32 = 0x4C49_4149
 
-    static let all: [(number: Int32, sql: String)] = [(1, first), (2, second)]
-
-    static var newest: Int32 { all.last?.number ?? 0 }
+    static let published = Migrations(steps: [
+        Step(number: 1, sql: first), Step(number: 2, sql: second),
+    ])
 
     /// The log and what every node keeps beside it. Tables of the kinds follow from the schema: ``KindTable``.
     private static let first = """

@@ -25,6 +25,7 @@ package final class Store {
     let fold: Fold
     let projections: Projections
     private var dataVersion: Int64 = -1
+    private let schemaNumber: Int32
     private var roster: Roster?
 
     /// Called before each step of a write; what it throws ends the transaction as a crash would. For fault injection.
@@ -38,9 +39,15 @@ package final class Store {
     /// Opens the file and brings it to this version's schema; creates it only where `create` says so.
     ///
     /// - Throws: ``StoreError``; a file that is not ours, newer, or damaged is left as it is.
-    package init(path: String, schema: Schema, create: Bool) throws(StoreError) {
+    package convenience init(path: String, schema: Schema, create: Bool) throws(StoreError) {
+        try self.init(path: path, schema: schema, create: create, migrator: Migrator())
+    }
+
+    /// With the published steps, or a test's own.
+    init(path: String, schema: Schema, create: Bool, migrator: Migrator) throws(StoreError) {
         self.path = path
         self.schema = schema
+        schemaNumber = migrator.migrations.newest
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(Self.busyTimeoutSeconds)
@@ -50,7 +57,7 @@ package final class Store {
             }
             if !create { try Store.checkExists(path) }
             queue = try DatabaseQueue(path: path, configuration: configuration)
-            try Migrator.migrate(queue, path: path)
+            try migrator.migrate(queue, path: path)
             guard let connection = queue.inDatabase({ $0.sqliteConnection }) else {
                 throw StoreError.inconsistent("the connection is closed")
             }
@@ -96,6 +103,7 @@ package final class Store {
     static func error(_ error: any Error) -> StoreError {
         switch error {
         case let error as StoreError: error
+        case let error as FileFailure: error.storeError
         case let error as DatabaseError:
             StoreError.of(error.resultCode.rawValue, error.message ?? "")
         default: .inconsistent(String(describing: error))
@@ -150,11 +158,23 @@ package final class Store {
         let version = pragma.int(0)
         pragma.reset()
         guard version != dataVersion else { return }
+        try checkSchemaNumber()
         try log.reload()
         try layout.reload()
         fold.digest = try Store.readDigest(statements)
         roster = nil
         dataVersion = version
+    }
+
+    /// A newer version may have upgraded the file while this one had it open: it must not write to it as it used to.
+    private func checkSchemaNumber() throws(StoreError) {
+        let pragma = try statements("PRAGMA user_version")
+        defer { pragma.reset() }
+        _ = try pragma.step()
+        let found = Int32(truncatingIfNeeded: pragma.int(0))
+        guard found == schemaNumber else {
+            throw .newerSchema(found: found, known: schemaNumber)
+        }
     }
 
     private func flush() throws(StoreError) {

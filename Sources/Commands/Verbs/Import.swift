@@ -26,7 +26,14 @@ struct Import: Verb {
     func run(_ context: Context) async throws {
         let bytes = try InputFile.read(file, context)
         let replica = try context.replica()
-        let lines = ImportLines(bytes, schema: context.schema)
+        let stop = StopFlag()
+        let signals = StopSignals { stop.raise() }
+        defer { signals.restore() }
+        func proceed() throws { if stop.isRaised { throw CancellationError() } }
+        let lines: ImportLines
+        do { lines = try ImportLines(bytes, schema: context.schema, proceed: proceed) } catch {
+            throw Self.failure(of: error)
+        }
         for refusal in lines.refused.prefix(Self.refusalsShown) {
             try context.console.note(
                 TerminalText.escaped(Wording.importLine(name, refusal.line, refusal.reason).spoken))
@@ -38,13 +45,34 @@ struct Import: Verb {
             throw Failure(
                 Wording.importNothing(lines.refused.count), hint: Wording.importNothingHint)
         }
-        let summary = try replica.importRecords(
-            lines.records, message: message ?? "import " + name, author: context.author)
+        let summary: Replica.ImportSummary
+        do {
+            summary = try replica.importRecords(
+                lines.records, message: message ?? "import " + name, author: context.author,
+                isAtomic: atomic, proceed: proceed)
+        } catch { throw Self.failure(of: error) }
         try print(summary, lines, context)
         if !lines.refused.isEmpty { throw StatusOnly(status: .refused) }
     }
 
     private static let refusalsShown = 20
+
+    /// An import that ended early says how far it came.
+    private static func failure(of error: any Error) -> any Error {
+        if error is CancellationError {
+            return Failure(Wording.importInterrupted, status: .interrupted)
+        }
+        guard let cut = error as? Replica.ImportCut else { return error }
+        let cause = failure(of: cut.cause)
+        guard !(cut.cause is CancellationError), let known = FailureReport.failure(of: cause) else {
+            return Failure(
+                Wording.importCut(cut.saved, of: cut.total), hint: Wording.importCutHint,
+                status: cut.cause is CancellationError ? .interrupted : .bug)
+        }
+        return Failure(
+            Wording.importCut(cut.saved, of: cut.total), causedBy: [known.message] + known.causes,
+            hint: Wording.importCutHint, status: known.status)
+    }
 
     /// The file's own name: its folder is nobody's business but the importer's.
     private var name: String {
