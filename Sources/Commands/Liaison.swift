@@ -16,7 +16,7 @@ struct Liaison: ParsableCommand {
                     ]),
                 CommandGroup(
                     name: Wording.groupConflicts.spoken,
-                    subcommands: [Conflicts.self, Resolve.self]),
+                    subcommands: [Conflicts.self, Resolve.self, Findings.self]),
                 CommandGroup(
                     name: Wording.groupExchange.spoken,
                     subcommands: [

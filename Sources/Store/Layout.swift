@@ -135,6 +135,10 @@ final class Layout {
     func install(_ db: Database) throws {
         for kind in schema.kinds {
             let index = kindOrNew(kind.name)
+            let fields = kind.fields.sorted {
+                $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+            }
+            // A new table gets its columns at once: each one added later costs SQLite a reading of its whole schema.
             try db.execute(
                 sql: """
                     CREATE TABLE IF NOT EXISTS \(quoted(kind.name)) (
@@ -142,12 +146,11 @@ final class Layout {
                         id BLOB NOT NULL UNIQUE,
                         state BLOB NOT NULL,
                         hidden INTEGER NOT NULL DEFAULT 0
+                        \(fields.map { ", \(quoted(Layout.columnName($0.name))) ANY" }.joined())
                     ) STRICT
                     """)
             let present = Set(try db.columns(in: kind.name).map(\.name))
-            for field in kind.fields.sorted(by: {
-                $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
-            }) {
+            for field in fields {
                 _ = try slot(kind: index, field: field.name)
                 let column = Layout.columnName(field.name)
                 if !present.contains(column) {

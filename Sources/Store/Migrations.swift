@@ -20,7 +20,7 @@ struct Migrations: Sendable {
     static let applicationID: Int32 = 0x4C49_4149
 
     static let published = Migrations(steps: [
-        Step(number: 1, sql: first), Step(number: 2, sql: second),
+        Step(number: 1, sql: first), Step(number: 2, sql: second), Step(number: 3, sql: findings),
     ])
 
     /// The log and what every node keeps beside it. Tables of the kinds follow from the schema: ``KindTable``.

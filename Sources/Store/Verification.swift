@@ -136,6 +136,7 @@ extension Store {
             for table in ["unknown_record", "conflict", "link", "handle"] {
                 try statements("DELETE FROM \(table)").run()
             }
+            try FindingTable(statements).forgetAll()
             fold.digest = StateDigest()
             try forEachChange { point, change throws(StoreError) in
                 switch try OpenBlock.open(change, at: point, log) {

@@ -7,6 +7,9 @@ final class RecordNames {
     private let replica: Replica
     private var known: [RecordID: String] = [:]
 
+    /// The lists as they are known here, own terms among them.
+    private(set) lazy var schema: Schema = replica.extendedSchema
+
     init(_ replica: Replica) { self.replica = replica }
 
     func name(of id: RecordID) throws -> String {
@@ -41,7 +44,7 @@ final class RecordNames {
         if case .json(let json) = value, let json = try? JSON(parsing: json) { return json.shown }
         guard case .code? = type else { return text }
         let label = ValueText.render(
-            value, as: type, language: Speech.language, schema: replica.store.schema)
+            value, as: type, language: Speech.language, schema: schema)
         return label.lowercased() == text.lowercased() ? label : text + " · " + label
     }
 

@@ -51,7 +51,8 @@ struct Import: Verb {
                 lines.records, message: message ?? "import " + name, author: context.author,
                 isAtomic: atomic, proceed: proceed)
         } catch { throw Self.failure(of: error) }
-        try print(summary, lines, context)
+        let found = try FindingCatchUp.run(replica)
+        try print(summary, lines, found, context)
         if !lines.refused.isEmpty { throw StatusOnly(status: .refused) }
     }
 
@@ -80,13 +81,15 @@ struct Import: Verb {
     }
 
     private func print(
-        _ summary: Replica.ImportSummary, _ lines: ImportLines, _ context: Context
+        _ summary: Replica.ImportSummary, _ lines: ImportLines,
+        _ found: FindingCatchUp.Outcome, _ context: Context
     ) throws {
         if output.json {
             return try context.console.print(
                 JSONOutput.object([
                     ("added", .int(summary.added)), ("changed", .int(summary.changed)),
                     ("unchanged", .int(summary.unchanged)), ("refused", .int(lines.refused.count)),
+                    ("findings", .int(found.new)),
                     (
                         "refusals",
                         .array(
@@ -102,6 +105,7 @@ struct Import: Verb {
             Wording.imported(
                 summary.added, summary.changed, summary.unchanged, lines.refused.count
             ).spoken)
+        if found.new > 0 { try context.note(Wording.newFindings(found.new)) }
         if lines.adapted > 0 { try context.note(Wording.importAdapted(lines.adapted)) }
     }
 }

@@ -46,6 +46,10 @@ struct Resolve: Verb {
         let names = RecordNames(replica)
         let open = try chosen(record, names, context)
         let side = try newValue(open, context)
+        if let kind = record.kind, let field = open.field.field {
+            let edit = FieldEdit(field: field, action: field.putting(open.key.key, side))
+            try EditSaving.check(kind, record.id, before: record.content, [edit], replica)
+        }
         var draft = Draft(record)
         draft.resolve(open.field, key: open.key.key, to: [side])
         let committed = try replica.commit([draft], message: reason, author: context.author)
@@ -103,5 +107,13 @@ struct Resolve: Verb {
         let replica = try context.replica()
         let reader = EntryReader(schema: context.schema, locate: replica.locate)
         return value.isEmpty ? .null : try reader.value(value, field.type, of: field)
+    }
+}
+
+extension Field {
+    /// One value under a key, or as the whole of a single field.
+    fileprivate func putting(_ key: Value, _ value: Value) -> FieldEdit.Action {
+        guard key == .null else { return .put(key, value) }
+        return .set(value == .null ? nil : .single(value))
     }
 }

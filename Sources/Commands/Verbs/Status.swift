@@ -41,6 +41,8 @@ struct StatusReport {
     let incarnations: Int
     let records: [(kind: String, count: Int)]
     let conflicts: Int
+    let notices: Int
+    let findings: Int
     let quarantined: Int
     let hasGaps: Bool
     let logDigest: String
@@ -49,7 +51,7 @@ struct StatusReport {
     let keptForms: Int
 
     init(_ context: Context) throws {
-        let replica = try context.replica()
+        let replica = try context.checkedReplica()
         let store = replica.store
         data = replica.directory.path
         device = replica.device.description
@@ -61,6 +63,12 @@ struct StatusReport {
             (
                 try store.introductions().replicas(of: replica.device).count,
                 try store.recordCounts(), try store.conflictCount(), try store.quarantined().count
+            )
+        }
+        (notices, findings) = try store.read {
+            (
+                try store.conflicts().count { $0.level == .notice },
+                try store.findingCount(FindingFilter(today: context.today))
             )
         }
         (hasGaps, logDigest, stateDigest) = try store.read {
@@ -85,6 +93,8 @@ struct StatusReport {
                 conflicts == 0 ? "0" : "\(conflicts) · liaison conflicts"
             ),
         ]
+        if notices > 0 { rows.append((Wording.statusNotices, "\(notices) · liaison conflicts")) }
+        if findings > 0 { rows.append((Wording.statusFindings, "\(findings) · liaison findings")) }
         if incarnations > 1 {
             rows.append((Wording.statusIncarnation, Wording.incarnationNote(incarnations).spoken))
         }
@@ -124,7 +134,8 @@ struct StatusReport {
             ("author", .text(author)), ("replica", .text(replica)),
             ("incarnations", .int(incarnations)),
             ("records", .object(records.map { ($0.kind, .int($0.count)) })),
-            ("conflicts", .int(conflicts)), ("quarantined", .int(quarantined)),
+            ("conflicts", .int(conflicts)), ("notices", .int(notices)),
+            ("findings", .int(findings)), ("quarantined", .int(quarantined)),
             ("has_gaps", .bool(hasGaps)), ("kept_forms", .int(keptForms)),
             ("log_digest", .text(logDigest)), ("state_digest", .text(stateDigest)),
             (

@@ -3,10 +3,18 @@ package struct Vocabulary: Sendable {
     package struct Term: Hashable, Sendable {
         package let code: String
         package let label: Label
+        /// Whether it may be given anew; a closed term is shown where it was used.
+        package let isOpen: Bool
+        /// The code that stands for it where a person joined it with others; nil for one that stands for itself.
+        package let sameAs: String?
 
-        package init(_ code: String, en: String, nl: String) {
+        package init(
+            _ code: String, en: String, nl: String, isOpen: Bool = true, sameAs: String? = nil
+        ) {
             self.code = code
             self.label = Label(en: en, nl: nl)
+            self.isOpen = isOpen
+            self.sameAs = sameAs == code ? nil : sameAs
         }
     }
 
