@@ -10,6 +10,8 @@ import Wire
 /// It holds local numbers (chains, slots) and never leaves the node.
 enum StateCoding {
     private static let version: UInt8 = 1
+    /// Registers in runs of one record, at most: a damaged number must not ask for all the memory there is.
+    static let runWritesMost = 1 << 18
 
     static func encode(_ state: RecordState) -> [UInt8] {
         var stamps: [Stamp] = []
@@ -129,13 +131,25 @@ enum StateCoding {
             }
             state.load(delete: RecordState.Delete(stamp: stamp, names: names))
         }
+        var inRuns = 0
+        func load(_ write: Write) throws(WireError) {
+            if let last = state.writes.last, !Write.precedes(last, write) {
+                throw .notCanonical("writes")
+            }
+            state.load(write)
+        }
         while reader.remaining > 0 {
             let head = try reader.varint()
-            let slot = UInt32(truncatingIfNeeded: try reader.varint())
+            let slot = UInt32(try reader.count(Int(UInt32.max), "a slot"))
             let stamp = try stamp(&reader)
             if head & 1 == 0 {
-                guard head >> 1 <= UInt64(UInt16.max) else { throw .malformed("a run") }
-                for place in 0..<UInt32(head >> 1) {
+                guard head >> 1 >= 1, head >> 1 <= UInt64(runWritesMost - inRuns),
+                    UInt64(slot) + (head >> 1) - 1 <= UInt64(UInt32.max)
+                else { throw .malformed("a run") }
+                let length = UInt32(head >> 1)
+                inRuns += Int(length)
+                try load(Write(slot: slot, stamp: stamp, payload: nil))
+                for place in 1..<max(1, length) {
                     state.load(Write(slot: slot + place, stamp: stamp, payload: nil))
                 }
             } else {
@@ -143,7 +157,7 @@ enum StateCoding {
                 let payload =
                     head & 2 == 0
                     ? nil : try reader.array(try reader.count(Limits.payloadBytes, "a payload"))
-                state.load(Write(slot: slot, key: key, stamp: stamp, payload: payload))
+                try load(Write(slot: slot, key: key, stamp: stamp, payload: payload))
             }
         }
     }
