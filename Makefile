@@ -17,6 +17,8 @@ SWIFT      ?= swift
 SEED       ?= 1
 BATCH      ?= 200
 BENCHFLAGS ?=
+FUZZ_SECONDS  ?= 60
+FUZZ_DECODERS ?=
 
 # What the build needs of Debian; what Swift itself needs came with Swift.
 PACKAGES := libsqlite3-dev libcurl4-openssl-dev libzstd-dev
@@ -24,7 +26,7 @@ PACKAGES := libsqlite3-dev libcurl4-openssl-dev libzstd-dev
 RELEASE := .build/release
 DEBUG   := .build/debug
 
-.PHONY: help setup build release test demo bench simulate lint format check-units install uninstall clean
+.PHONY: help setup build release test demo bench simulate fuzz lint format check-units install uninstall clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +78,9 @@ bench: setup ## measure against plain SQLite (BENCHFLAGS="--n 10000 --json")
 simulate: setup ## run replicas through faults (SEED=1 BATCH=200)
 	$(SWIFT) build --configuration release --product simulate
 	$(RELEASE)/simulate --seed $(SEED) --batch $(BATCH)
+
+fuzz: build ## let libFuzzer try every reader of bytes (FUZZ_SECONDS=60 each)
+	FUZZ_SECONDS="$(FUZZ_SECONDS)" FUZZ_DECODERS="$(FUZZ_DECODERS)" Tests/FuzzTests/Fuzzer/run.sh
 
 lint: ## check the formatting of all Swift code
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -115,6 +115,9 @@ let package = Package(
         .testTarget(
             name: "SimulatorTests", dependencies: ["Simulator", "simulate"], swiftSettings: strict),
         .testTarget(
+            name: "FuzzTests", dependencies: ["Commands"], exclude: ["Fuzzer"],
+            swiftSettings: strict),
+        .testTarget(
             name: "ProgramTests", dependencies: ["Commands", "liaison", "liaisond"],
             exclude: ["Faults"], swiftSettings: strict),
         .testTarget(name: "BenchTests", dependencies: ["bench"], swiftSettings: strict),

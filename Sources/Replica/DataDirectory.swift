@@ -35,7 +35,8 @@ package struct DataDirectory: Sendable {
 
     // MARK: Modes
 
-    private var isShared: Bool {
+    /// Whether a group uses the folder.
+    package var isShared: Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IWGRP != 0
     }

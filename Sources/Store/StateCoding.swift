@@ -11,6 +11,8 @@ import Wire
 /// It holds local numbers (chains, slots) and never leaves the node.
 enum StateCoding {
     private static let version: UInt8 = 2
+    /// Writes in runs of one record, at most: a damaged number must not ask for all the memory there is.
+    static let runWritesMost = 1 << 24
 
     static func encode(_ state: RecordState) -> [UInt8] {
         var stamps: [Stamp] = []
@@ -154,26 +156,40 @@ enum StateCoding {
             }
             state.load(delete: RecordState.Delete(stamp: stamp, names: names))
         }
+        var inRuns = 0
+        func load(_ write: Write) throws(WireError) {
+            if let last = state.writes.last, !Write.precedes(last, write) {
+                // Those that a column holds are in the order of the keys that stand there.
+                guard last.slot == write.slot, last.payload == nil, write.payload == nil else {
+                    throw .notCanonical("writes")
+                }
+            }
+            state.load(write)
+        }
         while reader.remaining > 0 {
             let head = try reader.varint()
-            let slot = UInt32(truncatingIfNeeded: try reader.varint())
+            let slot = UInt32(try reader.count(Int(UInt32.max), "a slot"))
             let stamp = try stamp(&reader)
             if head & 1 == 0 {
-                guard head >> 1 <= UInt64(UInt16.max) else { throw .malformed("a run") }
-                for place in 0..<UInt32(head >> 1) {
+                guard head >> 1 >= 1, head >> 1 <= UInt64(runWritesMost - inRuns),
+                    UInt64(slot) + (head >> 1) - 1 <= UInt64(UInt32.max)
+                else { throw .malformed("a run") }
+                let length = UInt32(head >> 1)
+                inRuns += Int(length)
+                try load(Write(slot: slot, stamp: stamp, payload: nil))
+                for place in 1..<max(1, length) {
                     state.load(Write(slot: slot + place, stamp: stamp, payload: nil))
                 }
             } else if head & 7 == UInt64(heldRun) {
-                guard head >> 3 <= UInt64(Limits.blockBytes) else { throw .malformed("a run") }
-                for _ in 0..<(head >> 3) {
-                    state.load(Write(slot: slot, stamp: stamp, payload: nil))
-                }
+                guard head >> 3 <= UInt64(runWritesMost - inRuns) else { throw .malformed("a run") }
+                inRuns += Int(head >> 3)
+                for _ in 0..<(head >> 3) { try load(Write(slot: slot, stamp: stamp, payload: nil)) }
             } else {
                 let key = try reader.array(try reader.count(Limits.keyBytes, "a key"))
                 let payload =
                     head & 2 == 0
                     ? nil : try reader.array(try reader.count(Limits.payloadBytes, "a payload"))
-                state.load(Write(slot: slot, key: key, stamp: stamp, payload: payload))
+                try load(Write(slot: slot, key: key, stamp: stamp, payload: payload))
             }
         }
     }

@@ -9,7 +9,8 @@ package import Causality
 /// Format: `Format.md`, "Frame".
 package struct Frame: Sendable {
     package static let version: UInt8 = 1
-    /// Compressed and not; what passes it is refused before it is unpacked.
+    /// Compressed and not, and of headers and blocks together once they are made again; what passes it is refused before
+    /// it takes the room.
     package static let bytesMax = 8 << 20
     /// Where a sender ends a frame: a merge commits a frame at a time, so an edit beside it waits for one at most.
     package static let bytesAimed = 256 << 10
@@ -135,6 +136,8 @@ package struct Frame: Sendable {
         changes.reserveCapacity(min(count, reader.remaining / 8))
         var lastOf: [Int: ChangeHash] = [:]
         var wallMs: UInt64 = 0
+        // A few bytes name hashes that fill a header: what is made here may be far more than what came.
+        var size = 0
         for _ in 0..<count {
             let flags = try reader.byte()
             guard flags & ~Flag.known == 0 else { throw .malformed("flags of a change") }
@@ -172,6 +175,8 @@ package struct Frame: Sendable {
                 personalHash: hasPersonal ? personal.withUnsafeBytes { Hashing.sha256($0) } : nil)
             let change = try SignedChange(
                 rebuilt: header, block: block, personal: personal, signature: signature)
+            size += change.headerBytes.count + block.count + personal.count
+            guard size <= Self.bytesMax else { throw .tooLarge("a frame's changes") }
             lastOf[replica] = change.hash
             changes.append(change)
         }

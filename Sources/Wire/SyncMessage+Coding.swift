@@ -60,9 +60,24 @@ extension SyncMessage {
             writer.standing(pushed.standing)
         case .refused(let reason):
             writer.byte(Tag.refused)
-            writer.string(String(reason.prefix(1000)))
+            writer.string(Self.fitting(reason))
         }
         return writer.bytes
+    }
+
+    private static let reasonBytes = 4000
+
+    /// As much of a text as a reader takes, cut between characters.
+    private static func fitting(_ text: String) -> String {
+        guard text.utf8.count > reasonBytes else { return text }
+        var scalars = String.UnicodeScalarView()
+        var count = 0
+        for scalar in text.unicodeScalars {
+            count += UTF8.width(scalar)
+            if count > reasonBytes { break }
+            scalars.append(scalar)
+        }
+        return String(scalars)
     }
 
     // MARK: Reading
@@ -114,7 +129,7 @@ extension SyncMessage {
             let refused = try reader.varint()
             self = .pushed(
                 Pushed(applied: applied, refused: refused, standing: try reader.standing()))
-        case Tag.refused: self = .refused(try reader.string(4000, "a reason"))
+        case Tag.refused: self = .refused(try reader.string(Self.reasonBytes, "a reason"))
         default: throw .malformed("a message of a kind that is not known")
         }
     }

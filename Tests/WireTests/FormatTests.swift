@@ -179,3 +179,46 @@ import Wire
         #expect(read.map { $0.signature != nil } == [false, false, false, false, true])
     }
 }
+
+@Suite struct `Little that asks for much` {
+    @Test func `a frame whose headers fill the memory once they are made again is refused`() {
+        // A list of hashes as long as a header may name, and changes that each name all of them in two bytes apiece.
+        var plain = ByteWriter()
+        plain.varint(1)
+        plain.replica(replicaA)
+        plain.varint(Limits.dependencies)
+        for number in 0..<Limits.dependencies {
+            plain.digest(Digest256((0, 0, 0, UInt64(number))))
+        }
+        let changes = 3000
+        plain.varint(changes)
+        for number in 1...changes {
+            plain.byte(number == 1 ? 0 : 1)
+            plain.varint(0)
+            plain.varint(number)
+            plain.varint(number)
+            plain.varint(0)
+            plain.varint(Limits.dependencies)
+            for index in 0..<Limits.dependencies { plain.varint(index) }
+            plain.varint(0)
+            plain.varint(0)
+        }
+        #expect(plain.bytes.count < Frame.bytesMax)
+        let packed = [Frame.version] + plain.bytes.withUnsafeBytes { Zstd.compress($0, .wire) }
+        #expect(packed.count < 100_000)
+        #expect(throws: WireError.tooLarge("a frame's changes")) {
+            try Frame(encoded: packed, dossier: .zero)
+        }
+    }
+
+    @Test func `a reason of any length can be read by whoever is refused`() throws {
+        for reason in [
+            String(repeating: "é", count: 5000), "e" + String(repeating: "\u{301}", count: 9000),
+        ] {
+            let read = try SyncMessage(encoded: SyncMessage.refused(reason).encoded)
+            guard case .refused(let text) = read else { throw WireError.malformed("another") }
+            #expect(reason.unicodeScalars.starts(with: text.unicodeScalars))
+            #expect(text.utf8.count > 3900)
+        }
+    }
+}

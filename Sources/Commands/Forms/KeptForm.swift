@@ -1,6 +1,7 @@
 import Foundation
 import Records
 import Replica
+import Store
 
 /// A form on disk while it is being filled in: it outlives a crash of the editor, of the tool and of the machine.
 ///
@@ -9,28 +10,16 @@ import Replica
 final class KeptForm {
     let path: String
     private let basePath: String
-    private var lock: Int32 = -1
+    private let lock: FileLock
 
     init(in directory: DataDirectory, name: String) throws {
         path = directory.forms + "/" + name + ".yaml"
         basePath = directory.forms + "/" + name + ".base"
-        do {
-            try FileManager.default.createDirectory(
-                atPath: directory.forms, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch { throw ReplicaError.folder(directory.forms, error.localizedDescription) }
-        lock = open(directory.forms + "/" + name + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0 else {
-            throw ReplicaError.file(path, String(cString: strerror(errno)))
-        }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
-            lock = -1
-            throw Failure(Wording.formInUse(path))
-        }
+        try directory.makeForms()
+        guard let lock = try FileLock.attempt(directory.forms + "/" + name + ".lock", mode: 0o600)
+        else { throw Failure(Wording.formInUse(path)) }
+        self.lock = lock
     }
-
-    deinit { if lock >= 0 { close(lock) } }
 
     /// What was left: nil where there is nothing, or nothing that can be read.
     func kept() -> (base: FormBase, text: String)? {
@@ -65,8 +54,7 @@ final class KeptForm {
 
     func remove() {
         for file in [path, basePath] { try? FileManager.default.removeItem(atPath: file) }
-        try? FileManager.default.removeItem(
-            atPath: String(basePath.dropLast(".base".count)) + ".lock")
+        lock.remove()
     }
 
     /// How many forms were opened and not saved.

@@ -50,13 +50,13 @@ private struct LineReading {
             return
         }
         if member.name == FileFormat.otherField, case .object(let members) = member.value {
-            other += members.map { .init(key: .text($0.name), value: Value($0.value)) }
+            for member in members { keep(member) }
             return
         }
         guard let field = fieldOfKey[member.name], field.name != FileFormat.otherField,
             let content = content(of: member.value, as: field)
         else {
-            other.append(.init(key: .text(member.name), value: Value(member.value)))
+            keep(member)
             return
         }
         if case .log(let entries) = content {
@@ -64,6 +64,16 @@ private struct LineReading {
         } else {
             contents[field.name] = content
         }
+    }
+
+    /// Puts what no field takes beside the fields. Where the line says one name twice, once by itself and once within
+    /// ``FileFormat/otherField``, the second has that before its name.
+    private mutating func keep(_ member: JSON.Member) {
+        var name = member.name
+        while other.contains(where: { $0.key == .text(name) }) {
+            name = FileFormat.otherField + "." + name
+        }
+        other.append(.init(key: .text(name), value: Value(member.value)))
     }
 
     private mutating func add(_ entries: [FieldContent.Entry], to log: String) {
@@ -78,7 +88,12 @@ private struct LineReading {
     func content(handle: String) -> RecordContent {
         var all = contents
         all[Header.handle.name] = .single(.text(handle))
-        if !other.isEmpty { all[FileFormat.otherField] = .map(other) }
+        if !other.isEmpty {
+            all[FileFormat.otherField] = .map(
+                other.sorted {
+                    $0.key.jsonName.utf8.lexicographicallyPrecedes($1.key.jsonName.utf8)
+                })
+        }
         return RecordContent(
             kind.fields.compactMap { field in all[field.name].map { .init(field.name, $0) } })
     }

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Builds the readers and their libFuzzer entry with coverage and AddressSanitizer, then lets it try each reader in turn.
+# Called by `make fuzz`, in the project's folder, after a debug build: other packages' modules are taken from there.
+# FUZZ_SECONDS each (60); FUZZ_DECODERS which (all). What was found interesting stays in .build/fuzz/corpus.
+set -euo pipefail
+
+out=.build/fuzz
+debug=.build/debug
+packages=.build/checkouts
+mkdir -p "$out"
+
+flags=(-swift-version 6 -package-name liaison -parse-as-library -wmo -O -g -enable-testing
+    -sanitize=fuzzer,address -I "$out" -I "$debug/Modules")
+for feature in ExistentialAny InternalImportsByDefault MemberImportVisibility \
+    NonisolatedNonsendingByDefault; do
+    flags+=(-enable-upcoming-feature "$feature")
+done
+for map in Sources/CCurl Sources/CZstd "$packages"/GRDB.swift/Sources/GRDBSQLite; do
+    flags+=(-Xcc "-fmodule-map-file=$map/module.modulemap")
+done
+for include in "$packages"/swift-crypto/Sources/{CXKCP,CXKCPShims,CCryptoBoringSSL,CCryptoBoringSSLShims}/include \
+    "$packages"/Yams/Sources/CYaml/include; do
+    flags+=(-Xcc "-fmodule-map-file=$include/module.modulemap" -Xcc -I -Xcc "$include")
+done
+
+# In the order of the module map, each only when its sources or those before it are newer than what was made of them.
+objects=()
+isStale=false
+for module in Causality CRDT Records Wire Trust Store Sync Replica CurlClient SyncHTTP Commands Fuzz; do
+    folder=Sources/$module
+    exclude=''
+    if [[ $module == Fuzz ]]; then
+        folder=Tests/FuzzTests
+        exclude=FuzzTests.swift
+    fi
+    mapfile -t sources < <(find "$folder" -name '*.swift' ! -name "$exclude")
+    object=$out/$module.o
+    objects+=("$object")
+    if [[ ! -e $object || -n $(find "${sources[@]}" -newer "$object" -print -quit) ]]; then
+        isStale=true
+    fi
+    if $isStale; then
+        echo "compiling $module"
+        swiftc "${flags[@]}" -module-name "$module" -emit-object -o "$object" \
+            -emit-module-path "$out/$module.swiftmodule" "${sources[@]}"
+    fi
+done
+
+# Everything of other packages that the debug build made for these modules.
+for module in Crypto CryptoExtras CryptoBoringWrapper CCryptoBoringSSL CCryptoBoringSSLShims CXKCP CXKCPShims X509 \
+    _CertificateInternals SwiftASN1 GRDB ArgumentParser ArgumentParserToolInfo Yams CYaml Logging; do
+    [[ -d $debug/$module.build ]] || continue
+    mapfile -t more < <(find "$debug/$module.build/" -name '*.o')
+    objects+=("${more[@]}")
+done
+swiftc -sanitize=fuzzer,address -o "$out/fuzz" "${objects[@]}" -lsqlite3 -lcurl -lzstd -lstdc++
+
+export ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no
+decoders=${FUZZ_DECODERS:-header block value change frame packed-frame message introduction json file-line form date state}
+for decoder in $decoders; do
+    corpus=$out/corpus/$decoder
+    mkdir -p "$corpus"
+    echo "== $decoder"
+    FUZZ_DECODER=$decoder FUZZ_SEEDS=$corpus "$out/fuzz" -max_total_time="${FUZZ_SECONDS:-60}" \
+        -rss_limit_mb=1024 -max_len=16384 -timeout=10 -print_final_stats=1 -verbosity=0 \
+        -artifact_prefix="$out/found-$decoder-" "$corpus"
+done
+echo "fuzz: nothing found"
