@@ -17,6 +17,7 @@ final class Layout {
         let column: Int?
         /// The name's part of every write's hash.
         let nameHash: UInt64
+        /// Whether its values or its keys name records.
         let isReference: Bool
 
         init(id: UInt32, kind: Int, name: String, field: Field?, column: Int?) {
@@ -28,7 +29,7 @@ final class Layout {
             var hash = WriteHash(0x6669_656C_6400, 0)
             Array(name.utf8).withUnsafeBytes { hash.mix($0) }
             nameHash = UInt64(truncatingIfNeeded: hash.value)
-            isReference = if case .reference = field?.type { true } else { false }
+            isReference = field?.holdsReferences ?? false
         }
 
         /// Whether the typed column holds this payload by itself.
