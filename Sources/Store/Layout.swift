@@ -53,10 +53,7 @@ final class Layout {
                 self = .handle
                 return
             }
-            var types = [field.type]
-            if case .map(let key) = field.shape { types.append(key) }
-            let isLink = types.contains { if case .reference = $0 { true } else { false } }
-            guard isLink else { return nil }
+            guard field.holdsReferences else { return nil }
             self = .link
         }
     }

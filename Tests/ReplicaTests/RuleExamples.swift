@@ -39,6 +39,10 @@ enum RuleExamples {
             breaks: #"{"type":"cooperation","id":"coop:x","scope":"trilateral"}"#,
             holds: #"{"type":"cooperation","id":"coop:x","scope":"bilateral"}"#),
         .init(
+            "M2", "a term for a list that there is not",
+            breaks: #"{"type":"term","id":"term:x","vocabulary":"colour","code":"red"}"#,
+            holds: #"{"type":"term","id":"term:x","vocabulary":"form","code":"GEN.S.ART"}"#),
+        .init(
             "M2", "a code of an own term",
             breaks: #"{"type":"cooperation","id":"coop:x","forms":["GEN.S.ART"]}"#,
             holds: """

@@ -29,6 +29,15 @@ enum FindingCatchUp {
     }
 }
 
+extension FindingCatchUp {
+    /// The same for a verb that shows something else: no more than a moment's work.
+    ///
+    /// - Returns: false where more is left, as after a first sync.
+    static func briefly(_ replica: Replica) throws -> Bool {
+        try replica.store.write { try replica.store.checkFindings(limit: 64) }.isComplete
+    }
+}
+
 extension Context {
     /// The node with its findings and notices brought up to what it holds.
     func checkedReplica() throws -> Replica {

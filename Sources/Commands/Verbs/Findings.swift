@@ -57,6 +57,19 @@ struct FindingsList: Verb {
         let text = FindingText(context: context, names: RecordNames(replica))
         var rows = try replica.store.read { try replica.store.findings(filter) }
         if let owner { rows = try rows.filter { try text.isOwned($0, by: owner) } }
+        let order = Dictionary(
+            uniqueKeysWithValues: schema.rules.enumerated().map { ($1.number, $0) })
+        // By kind and record as the table has them; of a record in the order of the rules.
+        rows = rows.enumerated().sorted { a, b in
+            (
+                a.element.finding.kind, a.element.finding.record,
+                order[a.element.finding.rule] ?? 0, a.offset
+            )
+                < (
+                    b.element.finding.kind, b.element.finding.record,
+                    order[b.element.finding.rule] ?? 0, b.offset
+                )
+        }.map(\.element)
         if output.json {
             try context.console.print(JSONOutput.array(try rows.map(text.json)))
         } else if rows.isEmpty {
@@ -124,8 +137,11 @@ extension FindingText {
 
     /// Whether a finding is that of a desk (handle, id) or of an author (name, in whatever case).
     func isOwned(_ row: FindingRow, by owner: String) throws -> Bool {
-        if let desk = row.desk, let location = try? context.replica().locate(owner) {
-            return location.id == desk
+        if let desk = row.desk {
+            // `DIMS` will do for `partner:DIMS`.
+            return [owner, "partner:" + owner].contains {
+                (try? context.replica().locate($0))?.id == desk
+            }
         }
         return try self.owner(row).lowercased() == owner.lowercased()
     }

@@ -16,7 +16,8 @@ struct Show: Verb {
     var ids: [String]
 
     func run(_ context: Context) async throws {
-        let replica = try context.checkedReplica()
+        let replica = try context.replica()
+        let isWhole = try FindingCatchUp.briefly(replica)
         let names = RecordNames(replica)
         let findings = FindingText(context: context, names: names)
         var documents: [JSONOutput] = []
@@ -41,6 +42,7 @@ struct Show: Verb {
                 for line in try findings.lines(row) { try context.console.print(line) }
             }
         }
+        if !isWhole { try context.note(Wording.findingsLag) }
         guard output.json else { return }
         if documents.count == 1, let only = documents.first {
             try context.console.print(only)

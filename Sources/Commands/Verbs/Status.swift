@@ -43,6 +43,8 @@ struct StatusReport {
     let conflicts: Int
     let notices: Int
     let findings: Int
+    /// Whether the findings are those of all that is held.
+    let isChecked: Bool
     let quarantined: Int
     let hasGaps: Bool
     let logDigest: String
@@ -51,7 +53,8 @@ struct StatusReport {
     let keptForms: Int
 
     init(_ context: Context) throws {
-        let replica = try context.checkedReplica()
+        let replica = try context.replica()
+        isChecked = try FindingCatchUp.briefly(replica)
         let store = replica.store
         data = replica.directory.path
         device = replica.device.description
@@ -94,6 +97,7 @@ struct StatusReport {
             ),
         ]
         if notices > 0 { rows.append((Wording.statusNotices, "\(notices) · liaison conflicts")) }
+        if !isChecked { rows.append((Wording.statusFindings, Wording.findingsLag.spoken)) }
         if findings > 0 { rows.append((Wording.statusFindings, "\(findings) · liaison findings")) }
         if incarnations > 1 {
             rows.append((Wording.statusIncarnation, Wording.incarnationNote(incarnations).spoken))

@@ -49,6 +49,9 @@ extension Wording {
         en: "All that the rule found on the record.", nl: "Alles wat de regel bij het dossier vond."
     )
 
+    static let findingsLag = Label(
+        en: "not all records are checked yet: `liaison findings` does it",
+        nl: "nog niet alle dossiers zijn nagezien: `liaison findings` doet het")
     static let noFindings = Label(en: "no findings", nl: "geen bevindingen")
     static let columnRule = Label(en: "RULE", nl: "REGEL")
     static let columnCount = Label(en: "COUNT", nl: "AANTAL")

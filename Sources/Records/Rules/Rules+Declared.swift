@@ -21,21 +21,32 @@ extension Rule {
         ],
         sentences: [
             Message(
+                "rule.M2.list", en: "{field} names no list: {list}",
+                nl: "{field} noemt geen lijst: {list}"),
+            Message(
                 "rule.M2", en: "{field} has “{code}”, which is in no list that is known here",
-                nl: "{field} bevat “{code}”, dat in geen lijst staat die hier bekend is")
+                nl: "{field} bevat “{code}”, dat in geen lijst staat die hier bekend is"),
         ],
         advice: Label(
             en: "Choose a code of the list, or add it: liaison add term.",
             nl: "Kies een code uit de lijst, of voeg haar toe: liaison add term.")
     ) { subject in
-        let terms = try subject.sharing(.term).filter { $0.kind == "term" }
-        return RuleKey.unknownCodes(of: subject.record, schema: subject.schema).filter { unknown in
-            !terms.contains {
-                $0.text("vocabulary") == unknown.vocabulary && $0.text("code") == unknown.code
-            }
-        }.map {
-            subject.finding("", ["field": .field($0.field), "code": .text($0.code)])
+        var misplaced: [Finding] = []
+        if subject.record.kind == OwnTerm.kind, let list = subject.record.text("vocabulary"),
+            subject.schema.vocabularies[list] == nil
+        {
+            misplaced.append(
+                subject.finding("list", ["field": .field("vocabulary"), "list": .text(list)]))
         }
+        let terms = try subject.sharing(.term).filter { $0.kind == "term" }
+        return misplaced
+            + RuleKey.unknownCodes(of: subject.record, schema: subject.schema).filter { unknown in
+                !terms.contains {
+                    $0.text("vocabulary") == unknown.vocabulary && $0.text("code") == unknown.code
+                }
+            }.map {
+                subject.finding("", ["field": .field($0.field), "code": .text($0.code)])
+            }
     }
 
     static let v14 = Rule(

@@ -65,24 +65,13 @@ extension Vocabulary {
         var all = terms
         for term in own where !all.contains(where: { $0.code == term.code }) {
             let broader = term.broader.flatMap { code in all.firstIndex { $0.code == code } }
-            let labels = label(of: term, own)
             all.insert(
                 Term(
-                    term.code, en: labels.en, nl: labels.nl,
-                    isOpen: term.status != .closed, sameAs: canonical(term, own)),
+                    term.code, en: term.label.en, nl: term.label.nl, own: term.status,
+                    sameAs: canonical(term, own)),
                 at: broader.map { $0 + 1 } ?? all.count)
         }
         return Vocabulary(name, all)
-    }
-
-    /// The label, with what still has to be said of it.
-    private func label(of term: OwnTerm, _ own: [OwnTerm]) -> Label {
-        switch term.status {
-        case .accepted: term.label
-        case .proposed:
-            Label(en: term.label.en + " (proposed)", nl: term.label.nl + " (voorgesteld)")
-        case .closed: Label(en: term.label.en + " (closed)", nl: term.label.nl + " (gesloten)")
-        }
     }
 
     /// Of the codes that were joined with a term, by either side, the one that stands for all: a declared one before own

@@ -1,5 +1,5 @@
 import CRDT
-import Causality
+package import Causality
 import Records
 import Wire
 
@@ -28,7 +28,12 @@ struct CareNotices {
         guard let kind = record.kind, kind.fields.contains(where: { $0.group != nil }) else {
             return
         }
-        let wanted = record.heads.count < 2 || record.isHidden ? [:] : try notices(record, kind)
+        let wanted =
+            record.heads.count < 2 || record.isHidden
+            ? [:]
+            : try apartFields(record, kind).mapValues { changes in
+                changes.values.reduce(into: Set<String>()) { $0.formUnion($1) }.count
+            }
         let present = try store.conflicts(record: record.id)
             .filter { $0.level == .notice && $0.kind == record.kindName }
         for row in present where wanted[row.field] != row.sideCount { try delete(row) }
@@ -38,42 +43,41 @@ struct CareNotices {
         }
     }
 
-    /// The groups to look at again, each with how many of its fields were changed apart.
-    private func notices(_ record: StoredRecord, _ kind: Kind) throws -> [String: Int] {
+    /// The groups to look at again, each with the fields that were changed apart, and by which changes.
+    fileprivate func apartFields(
+        _ record: StoredRecord, _ kind: Kind
+    ) throws -> [String: [Point: Set<String>]] {
         let changes = try apart(record, kind)
-        var fieldsOf: [String: Set<String>] = [:]
+        var found: [String: [Point: Set<String>]] = [:]
         for (place, first) in changes.enumerated() {
             for second in changes[(place + 1)...] where first.seenBy.isDisjoint(with: second.seenBy)
             {
                 for (a, b) in pairs(first, second) {
-                    for group in groups(of: a, b, first, second, kind) {
-                        fieldsOf[group, default: []].formUnion([a, b])
-                    }
+                    guard let group = group(of: a, b, first, second, kind) else { continue }
+                    found[group, default: [:]][first.point, default: []].insert(a)
+                    found[group, default: [:]][second.point, default: []].insert(b)
                 }
             }
         }
-        return fieldsOf.mapValues(\.count)
+        return found
     }
 
     private func pairs(_ first: Apart, _ second: Apart) -> [(String, String)] {
         first.fields.flatMap { a in second.fields.filter { $0 != a }.map { (a, $0) } }
     }
 
-    /// The groups that two fields changed apart concern: their common one; and ruling 4, an end beside a change of when,
-    /// who or money, or of the date by which a closed action was due.
-    private func groups(
+    /// The group that two fields changed apart concern: their common one; and ruling 4, an end beside a change of when,
+    /// who or money, the date by which a closed action was due among them.
+    private func group(
         of a: String, _ b: String, _ first: Apart, _ second: Apart, _ kind: Kind
-    ) -> [String] {
-        guard let one = kind.field(a)?.group, let other = kind.field(b)?.group else { return [] }
-        if one == other { return [one.rawValue] }
+    ) -> String? {
+        guard let one = kind.field(a)?.group, let other = kind.field(b)?.group else { return nil }
+        if one == other { return one.rawValue }
         let stirred: Set<CareGroup> = [.when, .who, .money]
-        if one == .state, first.isEnding, stirred.contains(other) {
-            return [CareGroup.state.rawValue]
-        }
-        if other == .state, second.isEnding, stirred.contains(one) {
-            return [CareGroup.state.rawValue]
-        }
-        return []
+        let isEnd =
+            one == .state && first.isEnding && stirred.contains(other)
+            || other == .state && second.isEnding && stirred.contains(one)
+        return isEnd ? CareGroup.state.rawValue : nil
     }
 
     // MARK: Reading the changes
@@ -169,6 +173,30 @@ struct CareNotices {
         insert.bind(group, at: 3)
         insert.bind(count, at: 4)
         try insert.run()
+    }
+}
+
+/// Fields of one care group that were changed apart.
+package struct CareNotice: Sendable {
+    /// The group's name; `state` also where an end met a change of when, who or money.
+    package let group: String
+    /// The changes, and which of the fields each wrote, oldest first in tie order where Lamport stamps differ.
+    package let changes: [(point: Point, fields: [String])]
+}
+
+extension Store {
+    /// What of a record was changed apart, as it is now: the table `conflict` lists it once the checker has come by.
+    package func careNotices(of record: StoredRecord) throws -> [CareNotice] {
+        guard let kind = record.kind, record.heads.count > 1, !record.isHidden else { return [] }
+        return try CareNotices(self).apartFields(record, kind).sorted { $0.key < $1.key }.map {
+            group, changes in
+            CareNotice(
+                group: group,
+                changes: try changes.map {
+                    (try log.lamport(of: $0.key), $0.key, $0.value.sorted())
+                }
+                .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map { (point: $0.1, fields: $0.2) })
+        }
     }
 }
 
