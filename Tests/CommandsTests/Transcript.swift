@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Records
 
 /// A session as a text file: commands behind `$ `, what they print below.
 ///
@@ -9,7 +10,7 @@ import Foundation
 /// - `> FILE` below a line of its own begins a file that the indented lines below it fill.
 /// - `~ hague oslo` lets two officers meet.
 /// - Lines on the error output have `2| ` in front; a status other than 0 stands below as `[1]`.
-/// - `# ` is a remark.
+/// - `# ` is a remark; a first line that ends in ` (real schema)` runs the session over the schema of the tool itself.
 struct Transcript {
     let lines: [String]
 
@@ -19,7 +20,8 @@ struct Transcript {
 
     /// The session run anew, with what it printed this time.
     func replayed() async throws -> String {
-        let world = try World()
+        let world = try World(
+            schema: lines.first?.hasSuffix("(real schema)") == true ? .liaison : worldSchema)
         var result: [String] = []
         var place = 0
         while place < lines.count {

@@ -57,13 +57,15 @@ let worldSchema = Schema(
 /// same commands print the same text, ids included.
 final class World {
     let folder: String
+    private let schema: Schema
     /// The homes and files lie here; printed as `~`.
     private var clockMs: UInt64 = 1_772_355_600_000  // 2026-03-01 09:00 UTC
     private let chance = Chance()
     var editor: String?
     var columns: Int?
 
-    init() throws {
+    init(schema: Schema = worldSchema) throws {
+        self.schema = schema
         folder = NSTemporaryDirectory() + "liaison-world-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -97,7 +99,7 @@ final class World {
             variables: all,
             environment: Environment(
                 nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home),
-            schema: worldSchema,
+            schema: schema,
             console: Console(out: out, err: err, input: descriptor, columns: columns),
             userName: "Officer in " + home, hostName: home, programPath: "", zoneMinutes: { _ in 0 }
         )
@@ -141,7 +143,7 @@ final class World {
     private func opened(_ home: String) throws -> Replica {
         let (now, chance) = (clockMs, chance)
         return try Replica.open(
-            DataDirectory(folder + "/" + home), schema: worldSchema,
+            DataDirectory(folder + "/" + home), schema: schema,
             environment: Environment(
                 nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home))
     }
