@@ -15,6 +15,9 @@ struct Liaison: ParsableCommand {
                         Log.self,
                     ]),
                 CommandGroup(
+                    name: Wording.groupReports.spoken,
+                    subcommands: [ReportVerb.self, AgendaVerb.self, ReferenceVerb.self]),
+                CommandGroup(
                     name: Wording.groupConflicts.spoken,
                     subcommands: [Conflicts.self, Resolve.self, Findings.self]),
                 CommandGroup(

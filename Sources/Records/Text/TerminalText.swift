@@ -1,7 +1,7 @@
 /// Text as a terminal may be shown it: a hostile record must not drive it.
-enum TerminalText {
+package enum TerminalText {
     /// One line: control and direction characters as `\u{1B}`, line breaks as `↵`.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         guard needsCare(text) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -15,7 +15,7 @@ enum TerminalText {
     }
 
     /// The same with line breaks and tabs left as they are, for text of several paragraphs.
-    static func escapedKeepingLines(_ text: String) -> String {
+    package static func escapedKeepingLines(_ text: String) -> String {
         guard needsCare(text) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -29,7 +29,7 @@ enum TerminalText {
     }
 
     /// The dangerous characters of a JSON text as `\u009B`.
-    static func escapedAsJSON(_ text: String) -> String {
+    package static func escapedAsJSON(_ text: String) -> String {
         guard needsCare(text) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -65,7 +65,7 @@ enum TerminalText {
     }
 
     /// How many columns a line takes: wide East Asian characters and emoji two, combining marks none.
-    static func width(_ text: String) -> Int {
+    package static func width(_ text: String) -> Int {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         return text.reduce(0) { $0 + width($1) }
     }
@@ -82,7 +82,7 @@ enum TerminalText {
     }
 
     /// At most `columns` wide, the end cut off and marked with `…`.
-    static func fitted(_ text: String, columns: Int) -> String {
+    package static func fitted(_ text: String, columns: Int) -> String {
         guard width(text) > columns else { return text }
         var result = ""
         var used = 0
@@ -95,12 +95,12 @@ enum TerminalText {
         return result + "…"
     }
 
-    static func padded(_ text: String, columns: Int) -> String {
+    package static func padded(_ text: String, columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - width(text)))
     }
 
     /// Broken between words into lines of at most `columns`; a longer word stands alone.
-    static func wrapped(_ text: String, columns: Int) -> [String] {
+    package static func wrapped(_ text: String, columns: Int) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
             guard width(String(paragraph)) > columns else { return [String(paragraph)] }
             var lines: [String] = []

@@ -1,7 +1,5 @@
-import Records
-
 /// A JSON value to print: members keep their order, for `--json` is a contract.
-indirect enum JSONOutput {
+package indirect enum JSONOutput {
     case null
     case bool(Bool)
     case int(Int)
@@ -11,12 +9,12 @@ indirect enum JSONOutput {
     case array([JSONOutput])
     case object([(String, JSONOutput)])
 
-    static func optional(_ text: String?) -> JSONOutput { text.map { .text($0) } ?? .null }
+    package static func optional(_ text: String?) -> JSONOutput { text.map { .text($0) } ?? .null }
 
-    static func optional(_ number: Int?) -> JSONOutput { number.map { .int($0) } ?? .null }
+    package static func optional(_ number: Int?) -> JSONOutput { number.map { .int($0) } ?? .null }
 
     /// On one line.
-    var line: String {
+    package var line: String {
         switch self {
         case .null: "null"
         case .bool(let truth): truth ? "true" : "false"
@@ -35,7 +33,7 @@ indirect enum JSONOutput {
     }
 
     /// Indented by two spaces a level.
-    func pretty(indent: String = "") -> String {
+    package func pretty(indent: String = "") -> String {
         let inner = indent + "  "
         switch self {
         case .array(let items) where !items.isEmpty:
@@ -49,8 +47,4 @@ indirect enum JSONOutput {
         default: return line
         }
     }
-}
-
-extension Console {
-    func print(_ json: JSONOutput) throws { try print(json.pretty()) }
 }
