@@ -25,6 +25,7 @@ struct LiaisonDaemonTests {
 
         func newestSeq() async throws -> Int64 { seq.withLockedValue { $0 } }
 
+        func catchUp() async throws -> Bool { true }
         func answers() async -> Bool { true }
 
         func sync(with peer: String, network: Configuration.Network) async -> RoundResult<String> {

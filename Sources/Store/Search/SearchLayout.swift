@@ -1,0 +1,51 @@
+import Records
+
+/// The tables of the index and how much a word counts where it stands.
+enum SearchLayout {
+    static let words = "words"
+    static let entry = "entry"
+
+    /// The column of a name: no name is a word of the index's own language.
+    static func column(_ name: String) -> String { "f_" + name }
+
+    /// Empties and makes all tables.
+    static func sql(_ fields: SearchFields) -> String {
+        let columns = fields.names.map { quoted(column($0)) }.joined(separator: ", ")
+        let weights = fields.names.map { String(weight($0, fields)) }.joined(separator: ", ")
+        return """
+            DROP TABLE IF EXISTS \(words);
+            DROP TABLE IF EXISTS \(entry);
+            DROP TABLE IF EXISTS fact;
+            -- Through which change the index is made, and of which schema.
+            CREATE TABLE fact (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+            -- One row a record; `row` is its rowid among the words.
+            CREATE TABLE \(entry) (
+                row INTEGER PRIMARY KEY,
+                kind TEXT NOT NULL,
+                id BLOB NOT NULL,
+                hidden INTEGER NOT NULL,
+                UNIQUE (id, kind)
+            ) STRICT;
+            -- The words of each record by field, accents and case folded; beginnings of two and three letters are kept.
+            CREATE VIRTUAL TABLE \(words) USING fts5(
+                \(columns), tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+            INSERT INTO \(words) (\(words), rank) VALUES ('rank', 'bm25(\(weights))');
+            """
+    }
+
+    static func replacement(_ fields: SearchFields) -> String {
+        "INSERT OR REPLACE INTO \(words) (rowid, "
+            + fields.names.map { quoted(column($0)) }.joined(separator: ", ") + ") VALUES (?"
+            + String(repeating: ", ?", count: fields.names.count) + ")"
+    }
+
+    /// A record's own name before what it says, and that before what it cites.
+    private static func weight(_ name: String, _ fields: SearchFields) -> Double {
+        if fields.naming.contains(name) { return 10 }
+        return switch name {
+        case "summary", "text", "remarks", "tags": 3
+        case "source", "disputed", SearchFields.other: 0.5
+        default: 1
+        }
+    }
+}
