@@ -6,14 +6,50 @@ import Wire
 /// One record of a file: what it holds under the name that the file gives it.
 package struct ImportedRecord: Sendable {
     package let kind: String
-    /// The file's id, which becomes the record's handle.
-    package let handle: String
+    /// The file's id, which becomes the record's handle; nil where the file gives none. One that is a record's id names
+    /// that record, which then has no handle.
+    package let handle: String?
+    /// What the id of a new record is made from.
+    package let key: String
     package let content: RecordContent
+    /// Entries of logs that the file does not have stay as they are.
+    package let keepsEntries: Bool
 
     package init(kind: String, handle: String, content: RecordContent) {
+        self.init(kind: kind, handle: handle, key: handle, content: content)
+    }
+
+    package init(
+        kind: String, handle: String?, key: String, content: RecordContent,
+        keepsEntries: Bool = false
+    ) {
         self.kind = kind
         self.handle = handle
+        self.key = key
         self.content = content
+        self.keepsEntries = keepsEntries
+    }
+}
+
+/// What an import will write: nothing has been written yet.
+package struct ImportPlan: Sendable {
+    package struct Item: Sendable {
+        /// The place of its record among those of the file.
+        package let place: Int
+        package let isNew: Bool
+        package let draft: Draft
+    }
+
+    /// In the order of the file; records that are as the file has them are left out.
+    package fileprivate(set) var items: [Item] = []
+    package fileprivate(set) var unchanged = 0
+    /// What the file's records are called, by the id that they have or will have.
+    package fileprivate(set) var handles: [RecordID: String] = [:]
+
+    package var summary: Replica.ImportSummary {
+        let added = items.count { $0.isNew }
+        return Replica.ImportSummary(
+            added: added, changed: items.count - added, unchanged: unchanged)
     }
 }
 
@@ -27,27 +63,44 @@ extension Replica {
 
     /// Adds what is new and edits what differs; records that are as the file has them are not written.
     ///
+    /// - Precondition: no two records have the same handle.
+    package func importRecords(
+        _ records: [ImportedRecord], message: String, author: String? = nil
+    ) throws -> ImportSummary {
+        try carryOut(try plan(records), message: message, author: author)
+    }
+
+    /// Writes all of a plan in one transaction, or nothing.
+    package func carryOut(
+        _ plan: ImportPlan, message: String, author: String? = nil
+    ) throws -> ImportSummary {
+        if !plan.items.isEmpty {
+            try commit(plan.items.map(\.draft), message: message, author: author)
+        }
+        return plan.summary
+    }
+
+    /// What importing these records would write.
+    ///
     /// A record is the one that has the handle; else one with an id made from dossier and handle, so the same file
     /// imported on two nodes makes the same records. Fields that a line does not name are left alone. References are
     /// resolved to ids, within the file too; one that names nothing stays as it was written.
     ///
     /// - Precondition: no two records have the same handle.
-    package func importRecords(
-        _ records: [ImportedRecord], message: String, author: String? = nil
-    ) throws -> ImportSummary {
-        var summary = ImportSummary()
-        var drafts: [Draft] = []
+    package func plan(_ records: [ImportedRecord]) throws -> ImportPlan {
+        var plan = ImportPlan()
         try store.read {
             var ids: [String: RecordID] = [:]
-            for record in records {
-                let known = try store.locations(handle: record.handle).first {
-                    $0.kind == record.kind
+            let ownIDs = try records.map { record in
+                let id = try self.id(of: record)
+                if let handle = record.handle {
+                    ids[handle] = id
+                    plan.handles[id] = handle
                 }
-                ids[record.handle] =
-                    known?.id ?? .imported(dossier: store.dossier, key: record.handle)
+                return id
             }
-            for record in records {
-                guard let id = ids[record.handle] else { continue }
+            for (place, record) in records.enumerated() {
+                let id = ownIDs[place]
                 let shown = try store.record(id, kind: record.kind)
                 let draft = try draft(record, id: id, shown: shown) { handle in
                     if let id = ids[handle] { return id }
@@ -56,15 +109,22 @@ extension Replica {
                     return ids[handle]
                 }
                 if draft.isEmpty {
-                    summary.unchanged += 1
+                    plan.unchanged += 1
                 } else {
-                    if shown == nil { summary.added += 1 } else { summary.changed += 1 }
-                    drafts.append(draft)
+                    plan.items.append(
+                        ImportPlan.Item(place: place, isNew: shown == nil, draft: draft))
                 }
             }
         }
-        if !drafts.isEmpty { try commit(drafts, message: message, author: author) }
-        return summary
+        return plan
+    }
+
+    private func id(of record: ImportedRecord) throws -> RecordID {
+        guard let handle = record.handle else {
+            return .imported(dossier: store.dossier, key: record.key)
+        }
+        let known = try store.locations(handle: handle).first { $0.kind == record.kind }
+        return known?.id ?? RecordID(handle) ?? .imported(dossier: store.dossier, key: record.key)
     }
 
     private func draft(
@@ -73,15 +133,23 @@ extension Replica {
     ) throws -> Draft {
         let kind = store.schema.kind(record.kind)
         var draft = Draft(kind: record.kind, id: id, shown: shown?.heads ?? [])
-        draft.set(
-            Replica.handleField, to: .single(.text(record.handle)), storedType: .register,
-            shown: shown?[Replica.handleField])
+        if let handle = record.handle, RecordID(handle) == nil {
+            draft.set(
+                Replica.handleField, to: .single(.text(handle)), storedType: .register,
+                shown: shown?[Replica.handleField])
+        }
         for named in record.content.fields where named.name != Replica.handleField {
             let field = kind?.field(named.name)
             let content = try field.map { try resolved(named.content, of: $0, resolve) }
             let wanted = content ?? named.content
             if let disputed = shown?[named.name], !disputed.view.open.isEmpty {
                 draft.add(wanted, beside: disputed)
+            } else if record.keepsEntries, case .log(let entries) = wanted {
+                for entry in entries {
+                    draft.setKey(
+                        entry.key, of: named.name, to: entry.value, .entryLog,
+                        shown: shown?[named.name])
+                }
             } else {
                 draft.set(
                     named.name, to: wanted,

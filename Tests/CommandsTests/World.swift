@@ -62,8 +62,13 @@ final class World {
     private let chance = Chance()
     var editor: String?
     var columns: Int?
+    /// Whether a person sits at the input.
+    var isInteractive = false
 
-    init() throws {
+    private let schema: Schema
+
+    init(schema: Schema = worldSchema) throws {
+        self.schema = schema
         folder = NSTemporaryDirectory() + "liaison-world-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -97,8 +102,10 @@ final class World {
             variables: all,
             environment: Environment(
                 nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home),
-            schema: worldSchema,
-            console: Console(out: out, err: err, input: descriptor, columns: columns),
+            schema: schema,
+            console: Console(
+                out: out, err: err, input: descriptor, inIsTerminal: isInteractive, columns: columns
+            ),
             userName: "Officer in " + home, hostName: home, programPath: "", zoneMinutes: { _ in 0 }
         )
         let arguments = arguments.map { $0.replacing("~/", with: folder + "/") }
@@ -115,7 +122,11 @@ final class World {
     }
 
     func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
+        try write(Array(text.utf8), to: name)
+    }
+
+    func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: URL(filePath: folder + "/" + name))
     }
 
     func read(_ name: String) throws -> String {
@@ -141,7 +152,7 @@ final class World {
     private func opened(_ home: String) throws -> Replica {
         let (now, chance) = (clockMs, chance)
         return try Replica.open(
-            DataDirectory(folder + "/" + home), schema: worldSchema,
+            DataDirectory(folder + "/" + home), schema: schema,
             environment: Environment(
                 nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home))
     }

@@ -34,6 +34,26 @@ struct SearchIndexTests {
         #expect(slices == 4)
     }
 
+    /// The domain has more fields than a function of SQLite takes arguments.
+    @Test func `a name counts more than a mention, in the schema of the domain`() throws {
+        let node = try Node("a", schema: .liaison)
+        func add(_ id: RecordID, _ fields: [(String, FieldContent)]) throws {
+            var draft = Draft(kind: "cooperation", id: id)
+            for (name, content) in fields {
+                draft.set(name, to: content, storedType: .register, shown: nil)
+            }
+            try node.replica.commit([draft])
+        }
+        try add(one, [("summary_en", text("as in arctic waters")), ("title_en", text("Norway"))])
+        try add(two, [("title_nl", text("Arctic")), ("place", text("Bodø"))])
+        let index = try node.replica.catchUpSearch()
+        let hits = try index.find(
+            .init(try SearchQuery("arctic", fields: index.fields), limit: 10))
+        #expect(hits.map(\.location.id) == [two, one])
+        #expect(index.fields.weights.count < 100)
+        #expect(index.fields.names.count > 127)
+    }
+
     @Test func `an edit replaces what was found before it`() throws {
         let node = try Node("a")
         try node.add(one, [("title", text("first"))])

@@ -9,6 +9,9 @@ final class RecordNames {
 
     init(_ replica: Replica) { self.replica = replica }
 
+    /// Takes the name of a record that is not held yet.
+    func learn(_ name: String, of id: RecordID) { known[id] = name }
+
     func name(of id: RecordID) throws -> String {
         if let name = known[id] { return name }
         let name = try replica.store.read { () -> String in

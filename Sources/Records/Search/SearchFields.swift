@@ -3,13 +3,26 @@
 ///
 /// Numbers and yes or no are not among them: a list filters those.
 package struct SearchFields: Sendable {
-    /// In the order in which the kinds declare them, each once, those that name a record last: of several fields that
-    /// hold a word the first is quoted, and the name is shown anyway. ``other`` is among them.
+    /// Each once, those first whose words count more or less than others': prose, then what names a record, then what is
+    /// cited. Of several fields that hold a word the first is quoted, and a record's name is shown anyway.
     package let names: [String]
     /// Those that name a record: what finds the records that refer to it too.
     package let naming: Set<String>
     private let nameOfSpelling: [String: String]
     private let handlePrefixes: Set<String>
+
+    /// What people write at length.
+    private static let prose = ["summary", "text", "remarks", "tags"]
+    private static let cited = ["source", "disputed", other]
+
+    /// How much a word counts in each of the first of ``names``; in all others it counts once.
+    package var weights: [Double] {
+        names.map { name in
+            if naming.contains(name) { return 10 }
+            if Self.prose.contains(name) { return 3 }
+            return Self.cited.contains(name) ? 0.5 : 1
+        }.reversed().drop { $0 == 1 }.reversed()
+    }
 
     /// Where what has no field of its own is found.
     package static let other = "other"
@@ -31,8 +44,9 @@ package struct SearchFields: Sendable {
         if !names.contains(Self.other) { names.append(Self.other) }
         spellings[Self.other] = Self.other
         self.naming = naming.intersection(names)
+        let first = Self.prose + names.filter { naming.contains($0) } + Self.cited
         self.names =
-            names.filter { !naming.contains($0) } + names.filter { naming.contains($0) }
+            first.filter { names.contains($0) } + names.filter { !first.contains($0) }
         nameOfSpelling = spellings
         handlePrefixes = Set(schema.kinds.map(\.handlePrefix))
     }

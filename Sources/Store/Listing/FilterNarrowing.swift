@@ -48,7 +48,8 @@ struct FilterNarrowing {
         bindings += [.text(kind), .text(filter.field.name)]
     }
 
-    private static func isReference(_ field: Field) -> Bool {
+    /// Whether the values of a field name records.
+    static func isReference(_ field: Field) -> Bool {
         if case .reference = field.type { true } else { false }
     }
 

@@ -11,7 +11,8 @@ enum SearchLayout {
     /// Empties and makes all tables.
     static func sql(_ fields: SearchFields) -> String {
         let columns = fields.names.map { quoted(column($0)) }.joined(separator: ", ")
-        let weights = fields.names.map { String(weight($0, fields)) }.joined(separator: ", ")
+        // Those of the first columns only: a function takes no more than 127 arguments.
+        let weights = fields.weights.map { String($0) }.joined(separator: ", ")
         return """
             DROP TABLE IF EXISTS \(words);
             DROP TABLE IF EXISTS \(entry);
@@ -37,15 +38,5 @@ enum SearchLayout {
         "INSERT OR REPLACE INTO \(words) (rowid, "
             + fields.names.map { quoted(column($0)) }.joined(separator: ", ") + ") VALUES (?"
             + String(repeating: ", ?", count: fields.names.count) + ")"
-    }
-
-    /// A record's own name before what it says, and that before what it cites.
-    private static func weight(_ name: String, _ fields: SearchFields) -> Double {
-        if fields.naming.contains(name) { return 10 }
-        return switch name {
-        case "summary", "text", "remarks", "tags": 3
-        case "source", "disputed", SearchFields.other: 0.5
-        default: 1
-        }
     }
 }
