@@ -97,7 +97,8 @@ struct Measure: ParsableCommand {
     private func measureReal(
         _ size: Int, _ wanted: Selection, _ folder: Folder, _ report: Report
     ) throws {
-        let programs: [Figure] = [.editOverFsync, .show, .idleRSS, .idleCPU]
+        let programs: [Figure] =
+            [.editOverFsync, .show, .idleRSS, .idleCPU] + SearchFigures.figures
         guard wanted.holdsAny(Figure.ofEachCorpus, of: .real) || wanted.holdsAny(programs) else {
             return
         }
@@ -107,5 +108,6 @@ struct Measure: ParsableCommand {
         try ProgramFigures(
             stage: stage, handle: corpus.someHandle, isSmoke: smoke, report: report
         ).measure(wanted)
+        try SearchFigures(stage: stage, isSmoke: smoke, report: report).measure(wanted)
     }
 }
