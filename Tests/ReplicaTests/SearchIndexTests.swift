@@ -54,6 +54,24 @@ struct SearchIndexTests {
         #expect(index.fields.names.count > 127)
     }
 
+    @Test func `kinds and withdrawn records are filtered before what is best is cut off`() throws {
+        let node = try Node("a")
+        for id in (1...9).map({ RecordID(high: 0, low: $0) }) {
+            try node.add(id, [("title", text("word"))])
+        }
+        try node.add(two, [("room", text("a word among many words of no weight"))])
+        for id in (1...9).map({ RecordID(high: 0, low: $0) }) {
+            var draft = Draft(try node.record(id))
+            draft.withdraw(try node.record(id))
+            try node.replica.commit([draft])
+        }
+        let index = try node.replica.catchUpSearch()
+        let query = try SearchQuery("word", fields: index.fields)
+        #expect(try index.find(.init(query, limit: 1)).map(\.location.id) == [two])
+        #expect(try index.find(.init(query, kinds: ["other"], limit: 1)).isEmpty)
+        #expect(try index.find(.init(query, includingHidden: true, limit: 100)).count == 10)
+    }
+
     @Test func `an edit replaces what was found before it`() throws {
         let node = try Node("a")
         try node.add(one, [("title", text("first"))])

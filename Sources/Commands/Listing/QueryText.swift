@@ -20,6 +20,7 @@ enum QueryText {
         case .unknownField(let name, let nearest):
             message = Wording.unknownField(name)
             hint = nearest.isEmpty ? Wording.queryFieldHint : Wording.nearest(nearest)
+        case .shortPrefix(let text, let least): message = Wording.queryShortPrefix(text, least)
         case .noWord(let text): message = Wording.queryNoWord(text)
         case .foreignOperator(let word, let instead):
             message = Wording.queryForeignOperator(word)

@@ -54,6 +54,11 @@ extension Wording {
     static let queryOnlyExclusions = Label(
         en: "a query needs a word that must be there, not only what must not",
         nl: "een zoekvraag vraagt een woord dat erin moet staan, niet alleen wat er niet in mag")
+    static func queryShortPrefix(_ text: String, _ least: Int) -> Label {
+        Label(
+            en: "\(text) is too short: a beginning needs \(least) letters",
+            nl: "\(text) is te kort: een begin heeft \(least) letters nodig")
+    }
     static func queryNoWord(_ text: String) -> Label {
         Label(
             en: "there is no letter or digit to look for in \(text)",

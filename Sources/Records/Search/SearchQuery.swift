@@ -25,6 +25,9 @@ package indirect enum SearchQuery: Hashable, Sendable {
     /// No query has more words: each may stand for many records.
     package static let termsMax = 32
 
+    /// A single letter begins half of all words.
+    package static let prefixLeast = 2
+
     /// - Throws: ``SearchQueryError``; nothing that a person types is passed on as syntax of the index.
     package init(_ text: String, fields: SearchFields) throws(SearchQueryError) {
         let tokens = try SearchToken.all(in: text, fields: fields)
@@ -44,6 +47,8 @@ package enum SearchQueryError: Error, Hashable, Sendable {
     /// Only what must not be there.
     case onlyExclusions
     case unknownField(String, nearest: [String])
+    /// A beginning of less than ``SearchQuery/prefixLeast`` letters.
+    case shortPrefix(String, least: Int)
     /// Neither letter nor digit.
     case noWord(String)
     /// A word in capitals that other tools take for an operator, with what says it here.

@@ -76,6 +76,9 @@ enum SearchToken: Hashable {
         _ field: String?, _ text: String, isPrefix: Bool
     ) throws(SearchQueryError) -> SearchQuery.Term {
         guard text.contains(where: { $0.isLetter || $0.isNumber }) else { throw .noWord(text) }
+        guard !isPrefix || text.count >= SearchQuery.prefixLeast else {
+            throw .shortPrefix(text + "*", least: SearchQuery.prefixLeast)
+        }
         return SearchQuery.Term(field: field, text, isPrefix: isPrefix)
     }
 }

@@ -37,40 +37,78 @@ extension SearchIndex {
         }
     }
 
+    /// Ranking takes some microseconds for each record that fits: of more than this, the newest here are ranked.
+    private static let rankedMost = 10_000
+
     /// The records that fit, the best first, as far as the index has come.
     package func find(_ request: Request) throws -> [SearchHit] {
         try read {
             let match = try expression(request.query)
-            let kinds =
-                request.kinds.isEmpty
-                ? ""
-                : " AND kind IN ("
-                    + request.kinds.indices.map { "?\($0 + 4)" }
-                    .joined(separator: ", ") + ")"
-            let select = try statements(
-                """
-                SELECT kind, id, hidden, snippet(\(SearchLayout.words), -1, char(2), char(3), '…', 20)
-                FROM \(SearchLayout.words) JOIN \(SearchLayout.entry) ON row = \(SearchLayout.words).rowid
-                WHERE \(SearchLayout.words) MATCH ?1 AND hidden <= ?2\(kinds)
-                ORDER BY rank LIMIT ?3
-                """)
-            defer { select.reset() }
+            return try best(match, request).map { row throws(StoreError) in
+                SearchHit(
+                    location: row.location, isHidden: row.isHidden,
+                    snippet: try snippet(of: row.row, match))
+            }
+        }
+    }
+
+    private struct Row {
+        let row: Int64
+        let location: Store.Location
+        let isHidden: Bool
+    }
+
+    /// Ranked after the filters, so that only what may be shown is; words first, whatever the planner thinks.
+    private func best(_ match: String, _ request: Request) throws(StoreError) -> [Row] {
+        let kinds = request.kinds.indices.map { "?\($0 + 4)" }.joined(separator: ", ")
+        let from = """
+            FROM \(SearchLayout.words) CROSS JOIN \(SearchLayout.entry)
+            ON row = \(SearchLayout.words).rowid
+            WHERE \(SearchLayout.words) MATCH ?1
+            AND hidden <= ?2\(request.kinds.isEmpty ? "" : " AND kind IN (\(kinds))")
+            """
+        func bind(_ select: Statement, _ number: Int64) {
             select.bind(match, at: 1)
             select.bind(request.includingHidden ? 1 : 0, at: 2)
-            select.bind(request.limit, at: 3)
+            select.bind(number, at: 3)
             for (place, kind) in request.kinds.enumerated() {
                 select.bind(kind, at: Int32(place + 4))
             }
-            var hits: [SearchHit] = []
-            while try select.step() {
-                hits.append(
-                    SearchHit(
-                        location: Store.Location(
-                            kind: select.text(0), id: try Store.recordID(select, 1)),
-                        isHidden: select.int(2) != 0, snippet: Self.parts(of: select.text(3))))
-            }
-            return hits
         }
+        let beyond = try statements(
+            "SELECT row \(from) ORDER BY \(SearchLayout.words).rowid DESC LIMIT 1 OFFSET ?3")
+        bind(beyond, Int64(Self.rankedMost))
+        let oldest = try beyond.step() ? beyond.int(0) : 0
+        beyond.reset()
+        let select = try statements(
+            """
+            SELECT row, kind, id, hidden, \(SearchLayout.rank(fields)) AS score
+            \(from) AND \(SearchLayout.words).rowid > \(oldest) ORDER BY score, row LIMIT ?3
+            """)
+        defer { select.reset() }
+        bind(select, Int64(request.limit))
+        var rows: [Row] = []
+        while try select.step() {
+            rows.append(
+                Row(
+                    row: select.int(0),
+                    location: Store.Location(
+                        kind: select.text(1), id: try Store.recordID(select, 2)),
+                    isHidden: select.int(3) != 0))
+        }
+        return rows
+    }
+
+    private func snippet(of row: Int64, _ match: String) throws(StoreError) -> [SearchHit.Part] {
+        let select = try statements(
+            """
+            SELECT snippet(\(SearchLayout.words), -1, char(2), char(3), '…', 20)
+            FROM \(SearchLayout.words) WHERE \(SearchLayout.words) MATCH ?1 AND rowid = ?2
+            """)
+        defer { select.reset() }
+        select.bind(match, at: 1)
+        select.bind(row, at: 2)
+        return try select.step() ? Self.parts(of: select.text(0)) : []
     }
 
     private static func parts(of snippet: String) -> [SearchHit.Part] {

@@ -12,13 +12,13 @@ struct SearchFigures {
 
     /// A word of few records, one of many, a phrase with a beginning, a partner's name, one field without another.
     private static let queries: [[String]] = [
-        ["skyguard"], ["exercise"], ["\"joint training\" OR amphib*"], ["noorwegen"],
+        ["benesam"], ["exercise"], ["\"joint training\" OR amphib*"], ["noorwegen"],
         ["title:group -summary:navy"],
     ]
     private static let lists: [[String]] = [
         ["activity", "--where", "start>=2016", "--where", "status=held", "--sort", "-start"],
         ["partner", "--where", "name_nl~land", "--where", "kind=country"],
-        ["agreement", "--where", "signed<1960", "--where", "instrument=treaty|notes"],
+        ["agreement", "--where", "signed<2005", "--where", "instrument=treaty|mou"],
     ]
     private static let referenceLists: [[String]] = [
         ["activity", "--where", "participants.code=NOR"],
@@ -40,7 +40,7 @@ struct SearchFigures {
         if wanted.holds(.find) {
             // The first search makes the index.
             let making = try Stopwatch.time {
-                try liaison.run(["find", "x", "--data", data])
+                try liaison.run(["find", "x", "--data", data], isQuiet: true)
             }
             try measure(
                 .find, liaison, data, Self.queries.map { ["find"] + $0 },
@@ -65,7 +65,8 @@ struct SearchFigures {
             var samples = Samples()
             for _ in 0..<(isSmoke ? 1 : Self.runs) {
                 let elapsed = try Stopwatch.time {
-                    try liaison.run(line + ["--limit", "20", "--data", data])
+                    try liaison.run(
+                        line + ["--limit", "20", "--data", data], isQuiet: true)
                 }
                 samples.add(elapsed.wall * 1000)
             }
