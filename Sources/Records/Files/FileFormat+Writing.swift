@@ -36,7 +36,9 @@ extension FileFormat {
             rest.remove(at: place)
         }
         // A log that was written down as empty is not one that was left out.
-        if !rest.isEmpty || entries.isEmpty { members.append(.init(remarksField, object(rest, reference))) }
+        if !rest.isEmpty || entries.isEmpty {
+            members.append(.init(remarksField, object(rest, reference)))
+        }
         return members
     }
 
