@@ -11,12 +11,15 @@ struct Liaison: ParsableCommand {
                 CommandGroup(
                     name: Wording.groupRecords.spoken,
                     subcommands: [
-                        Add.self, Edit.self, Show.self, List.self, Withdraw.self, Reinstate.self,
-                        Log.self,
+                        Add.self, Edit.self, Show.self, List.self, Find.self, Queries.self,
+                        Withdraw.self, Reinstate.self, Log.self,
                     ]),
                 CommandGroup(
+                    name: Wording.groupReports.spoken,
+                    subcommands: [ReportVerb.self, AgendaVerb.self, ReferenceVerb.self]),
+                CommandGroup(
                     name: Wording.groupConflicts.spoken,
-                    subcommands: [Conflicts.self, Resolve.self]),
+                    subcommands: [Conflicts.self, Resolve.self, Findings.self]),
                 CommandGroup(
                     name: Wording.groupExchange.spoken,
                     subcommands: [

@@ -43,11 +43,22 @@ extension Replica {
             superseded.append(write.superseded)
         }
         if row.field.isEmpty { sides = withdrawalSides(history, record) }
+        if row.level == .notice { sides = try noticeSides(row, history, record) }
         // What every side replaced is what they all started from.
         let base = history.filter { entry in
             !superseded.isEmpty && superseded.allSatisfy { $0.contains(entry.point) }
         }.flatMap { $0.write(row.field, row.key)?.values ?? [] }
         return ConflictDetail(row: row, record: record, sides: sides, base: base)
+    }
+
+    /// Fields of a care group changed apart: the changes, oldest first.
+    private func noticeSides(
+        _ row: ConflictRow, _ history: [HistoryEntry], _ record: StoredRecord
+    ) throws -> [ConflictDetail.Side] {
+        let notices = try store.read { try store.careNotices(of: record) }
+        let points = notices.filter { $0.group == row.field }.flatMap { $0.changes.map(\.point) }
+        return history.reversed().filter { points.contains($0.point) }
+            .map { ConflictDetail.Side([], $0) }
     }
 
     /// Withdrawn but edited: the deletes in force, and the changes that they had not seen.

@@ -42,21 +42,24 @@ extension Replica {
     /// No index is kept for it: each change names the changes of the record that its author was shown, so the history
     /// is walked from the record's heads. Cost: one change read for each entry.
     package func history(of location: Store.Location) throws -> [HistoryEntry] {
-        try store.read {
-            guard let record = try store.record(location.id, kind: location.kind) else { return [] }
-            return try walk(from: record.heads.map(\.point), location)
-        }
+        try store.read { try store.history(of: location) }
+    }
+}
+
+extension Store {
+    /// The same inside ``read(_:)``, of whatever log this store holds.
+    package func history(of location: Location) throws -> [HistoryEntry] {
+        guard let record = try record(location.id, kind: location.kind) else { return [] }
+        return try walk(from: record.heads.map(\.point), location)
     }
 
-    private func walk(
-        from heads: [Point], _ location: Store.Location
-    ) throws -> [HistoryEntry] {
-        let roster = try store.introductions()
+    private func walk(from heads: [Point], _ location: Location) throws -> [HistoryEntry] {
+        let roster = try introductions()
         var seen = Set(heads)
         var waiting = heads
         var entries: [HistoryEntry] = []
         while let point = waiting.popLast() {
-            guard let change = try store.change(at: point) else {
+            guard let change = try change(at: point) else {
                 throw ReplicaError.store(.inconsistent("change \(point.number) is missing"))
             }
             for block in [change.block, change.personal] where !block.isEmpty {
@@ -64,7 +67,7 @@ extension Replica {
                 for section in view.sections
                 where section.record == location.id && view.names[section.kind] == location.kind {
                     let reader = SectionReader(
-                        view: view, section: section, block: block, store: store)
+                        view: view, section: section, block: block, store: self)
                     entries.append(try reader.entry(of: change, at: point, roster: roster))
                     for shown in try reader.shownPoints() where seen.insert(shown).inserted {
                         waiting.append(shown)

@@ -5,7 +5,7 @@ import Wire
 package struct ConflictRow: Hashable, Sendable {
     package let kind: String
     package let record: RecordID
-    /// Empty for the record itself (withdrawn but edited).
+    /// Empty for the record itself (withdrawn but edited); the name of the care group for a notice.
     package let field: String
     /// ``Value/null`` for a register.
     package let key: Value
@@ -39,8 +39,9 @@ extension Store {
         return rows
     }
 
+    /// How many wait for a person's choice; notices only ask to look again.
     package func conflictCount() throws(StoreError) -> Int {
-        let select = try statements("SELECT count(*) FROM conflict")
+        let select = try statements("SELECT count(*) FROM conflict WHERE level <> 'notice'")
         defer { select.reset() }
         _ = try select.step()
         return Int(select.int(0))

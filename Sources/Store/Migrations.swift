@@ -19,7 +19,9 @@ struct Migrations: Sendable {
     /// "LIAI".
     static let applicationID: Int32 = 0x4C49_4149
 
-    static let published = Migrations(steps: [Step(number: 1, sql: first)])
+    static let published = Migrations(steps: [
+        Step(number: 1, sql: first), Step(number: 2, sql: second), Step(number: 3, sql: findings),
+    ])
 
     /// The log and what every node keeps beside it. Tables of the kinds follow from the schema: ``KindTable``.
     private static let first = """
@@ -133,5 +135,34 @@ struct Migrations: Sendable {
             block BLOB NOT NULL,
             signature BLOB
         ) STRICT;
+        """
+
+    /// References by the number of their field and under one key; handles of all kinds in one place.
+    private static let second = """
+        DROP TABLE reference;
+
+        -- Which record names which, in a value or as a key: one row for each field of `source`, written by the fold.
+        CREATE TABLE link (
+            target BLOB NOT NULL,
+            source BLOB NOT NULL,
+            slot INTEGER NOT NULL,
+            PRIMARY KEY (target, source, slot)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The same for people: the kind is that of the source.
+        CREATE VIEW reference (target, source, kind, field) AS
+        SELECT link.target, link.source, slot.kind, slot.field
+        FROM link JOIN slot ON slot.id = link.slot;
+
+        -- What records are or were called, one row a name: the field `handle` with all its sides, and former handles.
+        CREATE TABLE handle (
+            handle TEXT NOT NULL,
+            record BLOB NOT NULL,
+            slot INTEGER NOT NULL,
+            PRIMARY KEY (handle, record, slot)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Both are made from the log when the file is opened.
+        DELETE FROM meta WHERE name = 'schema';
         """
 }

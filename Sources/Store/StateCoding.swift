@@ -3,15 +3,16 @@ import Causality
 import Wire
 
 /// A record's state as the `state` column holds it: heads, deletes, and for each live write its field, key and change,
-/// with the payload only where the typed column does not hold the one value.
+/// with key and payload only where the typed column does not hold them.
 ///
 /// Shape: the changes named (chain, number, Lamport stamp, 8 bytes of hash each) once, then the writes; neighbouring
-/// registers of one change are one run of three numbers. A record of 20 fields as it was loaded takes about 25 bytes.
+/// registers of one change are one run of three numbers, and so are the elements that a column holds. A record of 20
+/// fields as it was loaded takes about 25 bytes.
 /// It holds local numbers (chains, slots) and never leaves the node.
 enum StateCoding {
-    private static let version: UInt8 = 1
-    /// Registers in runs of one record, at most: a damaged number must not ask for all the memory there is.
-    static let runWritesMost = 1 << 18
+    private static let version: UInt8 = 2
+    /// Writes in runs of one record, at most: a damaged number must not ask for all the memory there is.
+    static let runWritesMost = 1 << 24
 
     static func encode(_ state: RecordState) -> [UInt8] {
         var stamps: [Stamp] = []
@@ -37,7 +38,13 @@ enum StateCoding {
         while place < state.writes.count {
             let write = state.writes[place]
             let stamp = index(of: write.stamp)
-            if write.payload == nil, write.key.isEmpty {
+            let held = heldLength(state.writes, from: place)
+            if held > 1 {
+                body.varint(held << 3 | heldRun)
+                body.varint(UInt64(write.slot))
+                body.varint(stamp)
+                place += held
+            } else if write.payload == nil, write.key.isEmpty {
                 let run = runLength(state.writes, from: place)
                 body.varint(run << 1)
                 body.varint(UInt64(write.slot))
@@ -78,6 +85,24 @@ enum StateCoding {
         }
         return length
     }
+
+    /// How many writes from `place` on are of one field and one change and held by the column.
+    private static func heldLength(_ writes: [Write], from place: Int) -> Int {
+        let first = writes[place]
+        guard first.payload == nil else { return 0 }
+        var length = 1
+        while place + length < writes.count, writes[place + length].slot == first.slot,
+            writes[place + length].payload == nil,
+            writes[place + length].stamp.point == first.stamp.point
+        {
+            length += 1
+        }
+        return length
+    }
+
+    /// In the lowest bits of a head: a run of one field's writes. An even head is a run of registers, 1 a write with its
+    /// key, 3 one with its payload too.
+    private static let heldRun = 0b101
 
     /// Reads into `state`, which is empty, so that its memory serves for one record after another.
     static func decode(
@@ -134,7 +159,10 @@ enum StateCoding {
         var inRuns = 0
         func load(_ write: Write) throws(WireError) {
             if let last = state.writes.last, !Write.precedes(last, write) {
-                throw .notCanonical("writes")
+                // Those that a column holds are in the order of the keys that stand there.
+                guard last.slot == write.slot, last.payload == nil, write.payload == nil else {
+                    throw .notCanonical("writes")
+                }
             }
             state.load(write)
         }
@@ -152,6 +180,10 @@ enum StateCoding {
                 for place in 1..<max(1, length) {
                     state.load(Write(slot: slot + place, stamp: stamp, payload: nil))
                 }
+            } else if head & 7 == UInt64(heldRun) {
+                guard head >> 3 <= UInt64(runWritesMost - inRuns) else { throw .malformed("a run") }
+                inRuns += Int(head >> 3)
+                for _ in 0..<(head >> 3) { try load(Write(slot: slot, stamp: stamp, payload: nil)) }
             } else {
                 let key = try reader.array(try reader.count(Limits.keyBytes, "a key"))
                 let payload =

@@ -238,7 +238,7 @@ package final class Store {
         }
     }
 
-    /// Puts a change back that went missing from the file; see ``hasGaps``. Inside ``write(_:)``.
+    /// Puts a change back that went missing from the file; see ``hasGaps()``. Inside ``write(_:)``.
     ///
     /// - Returns: false when it is not one of those.
     package func refill(_ change: SignedChange) throws(StoreError) -> Bool {
@@ -249,17 +249,19 @@ package final class Store {
 
     package var chains: Chains { log.chains }
     /// Heads of all chains that are held without a gap, in an order that is the same on every node.
-    package var heldHeads: [(dot: Dot, hash: ChangeHash)] { log.heldHeads }
+    package func heldHeads() throws(StoreError) -> [(dot: Dot, hash: ChangeHash)] {
+        try log.heldHeads()
+    }
     /// Whether a change went missing from the file; the next session fetches it again.
-    package var hasGaps: Bool { !log.brokenChains.isEmpty }
+    package func hasGaps() throws(StoreError) -> Bool { try !log.brokenChains().isEmpty }
     package var frontier: [ChangeHash] { log.frontier }
     package var newestSeq: Int64 { log.newestSeq }
     package var stateDigest: StateDigest { fold.digest }
 
     /// Over the hashes of all chains' heads, each of which stands for its whole chain.
-    package var logDigest: Digest256 {
+    package func logDigest() throws(StoreError) -> Digest256 {
         var writer = ByteWriter(reserving: 56 * log.chains.count)
-        for (dot, hash) in log.heldHeads {
+        for (dot, hash) in try log.heldHeads() {
             writer.replica(dot.replica)
             writer.varint(dot.number)
             writer.digest(hash)
@@ -309,17 +311,6 @@ package final class Store {
 
     package func setFact(_ name: String, _ value: [UInt8]) throws(StoreError) {
         try Meta.set(name, value, statements)
-    }
-}
-
-extension Schema {
-    /// What decides tables, columns and views, as text to compare.
-    fileprivate var fingerprintText: String {
-        kinds.map { kind in
-            kind.name + "("
-                + kind.fields.map { "\($0.name) \($0.type) \($0.shape) \($0.merge)" }
-                .joined(separator: ",") + ")"
-        }.joined(separator: ";")
     }
 }
 

@@ -10,6 +10,8 @@ package struct TouchedRecords: Sendable {
         package let location: Store.Location
         /// Names of the fields that were written; the empty name is the record itself (withdrawn, reinstated).
         package internal(set) var fields: Set<String>
+        /// Whether one of the changes made it: its author was shown no earlier change of the record.
+        package internal(set) var isNew: Bool
     }
 
     /// Each record once, in the order in which they were first touched.
@@ -60,8 +62,10 @@ extension Store {
                 } else {
                     place = records.count
                     index[location] = place
-                    records.append(TouchedRecords.Record(location: location, fields: []))
+                    records.append(
+                        TouchedRecords.Record(location: location, fields: [], isNew: false))
                 }
+                if section.shown.isEmpty { records[place].isNew = true }
                 for operation in view.operations[section.operations] {
                     records[place].fields.insert(view.names[operation.field])
                 }

@@ -133,9 +133,10 @@ extension Store {
                 guard schema.kind(name) != nil else { continue }
                 try statements("DELETE FROM \(quoted(name))").run()
             }
-            for table in ["unknown_record", "conflict", "reference"] {
+            for table in ["unknown_record", "conflict", "link", "handle"] {
                 try statements("DELETE FROM \(table)").run()
             }
+            try FindingTable(statements).forgetAll()
             fold.digest = StateDigest()
             try forEachChange { point, change throws(StoreError) in
                 switch try OpenBlock.open(change, at: point, log) {

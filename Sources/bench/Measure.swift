@@ -97,15 +97,24 @@ struct Measure: ParsableCommand {
     private func measureReal(
         _ size: Int, _ wanted: Selection, _ folder: Folder, _ report: Report
     ) throws {
-        let programs: [Figure] = [.editOverFsync, .show, .idleRSS, .idleCPU]
-        guard wanted.holdsAny(Figure.ofEachCorpus, of: .real) || wanted.holdsAny(programs) else {
-            return
-        }
+        let programs: [Figure] =
+            [.editOverFsync, .show, .idleRSS, .idleCPU] + SearchFigures.figures
+        let findings: [Figure] = [.findingsEdit, .findingsRate]
+        guard
+            wanted.holdsAny(Figure.ofEachCorpus, of: .real)
+                || wanted.holdsAny(programs + findings)
+        else { return }
         let corpus = try RealRecords(file: records, count: size)
         let stage = try Stage(corpus, in: folder)
         try Sized(stage: stage, rounds: rounds(at: size), report: report).measure(wanted)
         try ProgramFigures(
             stage: stage, handle: corpus.someHandle, isSmoke: smoke, report: report
         ).measure(wanted)
+        if wanted.holdsAny(findings) {
+            try FindingFigures(
+                stage: stage, popular: corpus.popularPartner, isSmoke: smoke, report: report
+            ).measure(wanted)
+        }
+        try SearchFigures(stage: stage, isSmoke: smoke, report: report).measure(wanted)
     }
 }

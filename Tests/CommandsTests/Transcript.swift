@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Records
 
 /// A session as a text file: commands behind `$ `, what they print below.
 ///
@@ -9,9 +10,11 @@ import Foundation
 /// - `> FILE` below a line of its own begins a file that the indented lines below it fill.
 /// - `~ hague oslo` lets two officers meet.
 /// - Lines on the error output have `2| ` in front; a status other than 0 stands below as `[1]`.
-/// - `# ` is a remark.
+/// - `# ` is a remark; `# with the whole domain` as the first line is a session with all kinds and rules.
 struct Transcript {
     let lines: [String]
+
+    private static let wholeDomain = "# with the whole domain"
 
     init(_ text: String) {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -19,7 +22,8 @@ struct Transcript {
 
     /// The session run anew, with what it printed this time.
     func replayed() async throws -> String {
-        let world = try World()
+        let world =
+            lines.first == Transcript.wholeDomain ? try World(schema: .liaison) : try World()
         var result: [String] = []
         var place = 0
         while place < lines.count {

@@ -57,13 +57,17 @@ let worldSchema = Schema(
 /// same commands print the same text, ids included.
 final class World {
     let folder: String
+    let schema: Schema
     /// The homes and files lie here; printed as `~`.
     private var clockMs: UInt64 = 1_772_355_600_000  // 2026-03-01 09:00 UTC
     private let chance = Chance()
     var editor: String?
     var columns: Int?
+    /// Whether a person sits at the input.
+    var isInteractive = false
 
-    init() throws {
+    init(schema: Schema = worldSchema) throws {
+        self.schema = schema
         folder = NSTemporaryDirectory() + "liaison-world-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -97,8 +101,10 @@ final class World {
             variables: all,
             environment: Environment(
                 nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home),
-            schema: worldSchema,
-            console: Console(out: out, err: err, input: descriptor, columns: columns),
+            schema: schema,
+            console: Console(
+                out: out, err: err, input: descriptor, inIsTerminal: isInteractive, columns: columns
+            ),
             userName: "Officer in " + home, hostName: home, programPath: "", zoneMinutes: { _ in 0 }
         )
         let arguments = arguments.map { $0.replacing("~/", with: folder + "/") }
@@ -115,7 +121,11 @@ final class World {
     }
 
     func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
+        try write(Array(text.utf8), to: name)
+    }
+
+    func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: URL(filePath: folder + "/" + name))
     }
 
     func read(_ name: String) throws -> String {
@@ -141,7 +151,7 @@ final class World {
     private func opened(_ home: String) throws -> Replica {
         let (now, chance) = (clockMs, chance)
         return try Replica.open(
-            DataDirectory(folder + "/" + home), schema: worldSchema,
+            DataDirectory(folder + "/" + home), schema: schema,
             environment: Environment(
                 nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home))
     }

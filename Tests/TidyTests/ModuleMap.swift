@@ -41,7 +41,8 @@ struct ModuleMap {
 extension ModuleMap {
     /// The targets that take time, randomness and messages as arguments.
     static let core: Set<String> = [
-        "Causality", "CRDT", "Records", "Wire", "Trust", "Store", "Sync", "Replica", "Simulator",
+        "Causality", "CRDT", "Records", "Wire", "Trust", "Store", "Sync", "Replica", "Reports",
+        "Simulator",
     ]
 
     static let liaison = ModuleMap(modules: [
@@ -59,6 +60,7 @@ extension ModuleMap {
         Module(
             "Replica", over: ["Store", "Sync"],
             libraries: ["Foundation", "Glibc", "Dispatch"]),
+        Module("Reports", over: ["Replica"]),
         Module("CurlClient", libraries: ["CCurl", "Foundation", "Glibc", "Dispatch"]),
         Module(
             "SyncHTTP", over: ["Replica", "CurlClient"],
@@ -76,7 +78,7 @@ extension ModuleMap {
                 "Foundation", "Glibc", "Dispatch",
             ]),
         Module(
-            "Commands", over: ["SyncHTTP"],
+            "Commands", over: ["SyncHTTP", "Reports"],
             libraries: ["ArgumentParser", "Yams", "Foundation", "Glibc", "Dispatch"]),
         Module("Simulator", over: ["Replica"], libraries: ["Foundation", "Glibc"]),
         Module("liaison", over: ["Commands"]),

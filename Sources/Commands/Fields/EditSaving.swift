@@ -31,6 +31,7 @@ struct EditSaving {
                 Wording.requiredMissing(missing.map { FieldFlag.text(of: $0) }),
                 hint: Wording.seeKindHelp(kind.name))
         }
+        try EditSaving.check(kind, id, before: nil, edits, try context.replica())
         var draft = Draft(kind: kind.name, id: id)
         draft.apply(edits, shown: { _ in nil }, entryKey: entryKey)
         let committed = try context.replica().commit(
@@ -107,6 +108,10 @@ struct EditSaving {
         draft.apply(edits, shown: { shown[$0] }, entryKey: entryKey)
         guard !draft.isEmpty else {
             return SavedEdit(isNew: false, record: record, fields: [], changes: [])
+        }
+        if let kind = record.kind {
+            try EditSaving.check(
+                kind, record.id, before: record.content, edits, try context.replica())
         }
         let written = draft.operations.map(\.field)
         let committed = try context.replica().commit(

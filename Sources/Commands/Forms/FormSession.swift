@@ -15,17 +15,23 @@ struct FormSession {
         self.arguments = arguments
     }
 
-    func add() throws -> SavedEdit {
+    /// A form for a new record, filled in with a copy where there is one.
+    func add(_ copy: RecordCopy? = nil) throws -> SavedEdit {
         let replica = try context.replica()
         let form = try KeptForm(in: replica.directory, name: "new-" + kind.name)
-        return try run(form) {
-            let names = RecordNames(replica)
-            let pristine = try FormText(
-                kind: kind, schema: context.schema, names: names, record: nil, conflicts: [:]
+        let id = RecordID(random: context.surroundings.environment)
+        func text(_ record: StoredRecord?) throws -> String {
+            try FormText(
+                kind: kind, schema: context.schema, names: RecordNames(replica), record: record,
+                isNew: true, conflicts: [:]
             ).text()
-            return FormBase(
-                adding: kind, id: RecordID(random: context.surroundings.environment),
-                pristine: pristine, openedMs: context.surroundings.environment.nowMs())
+        }
+        return try run(
+            form, filledIn: try copy.map { try text($0.record(id, context.schema)) }
+        ) {
+            FormBase(
+                adding: kind, id: id, pristine: try text(nil),
+                openedMs: context.surroundings.environment.nowMs())
         }
     }
 
@@ -60,7 +66,10 @@ struct FormSession {
 
     // MARK: The course of a form
 
-    private func run(_ form: KeptForm, opening: () throws -> FormBase) throws -> SavedEdit {
+    /// `filledIn` is what a new form holds instead of what it is compared with when it is saved.
+    private func run(
+        _ form: KeptForm, filledIn: String? = nil, opening: () throws -> FormBase
+    ) throws -> SavedEdit {
         guard
             let editor = Editor(
                 context.surroundings.variables,
@@ -77,6 +86,7 @@ struct FormSession {
         } else {
             base = try opening()
             try form.begin(base)
+            if let filledIn { try form.write(filledIn) }
         }
         var given = try form.text()
         var rounds = 0
@@ -116,7 +126,7 @@ struct FormSession {
         guard content.problems.isEmpty else { throw Mistakes(problems: content.problems) }
         let edits = FormReader.edits(from: reader.read(base.pristine), to: content, kind: kind)
         let saving = EditSaving(context, arguments)
-        if base.isNew { return try add(edits, base, saving) }
+        if base.isNew { return try add(edits, content, base, saving) }
         let shown = try base.shownRecord(replica.store)
         let problems = edits.compactMap { problem($0, shown, content) }
         guard problems.isEmpty else { throw Mistakes(problems: problems) }
@@ -124,9 +134,9 @@ struct FormSession {
         return try onLine(of: edits, content) { try saving.edit(now, shown: shown, edits) }
     }
 
-    private func add(_ edits: [FieldEdit], _ base: FormBase, _ saving: EditSaving) throws
-        -> SavedEdit
-    {
+    private func add(
+        _ edits: [FieldEdit], _ content: FormContent, _ base: FormBase, _ saving: EditSaving
+    ) throws -> SavedEdit {
         guard !edits.isEmpty else { throw Failure(Wording.emptyForm) }
         guard let id = RecordID(base.record) else { throw Failure(Wording.formOfAnother) }
         let missing = EditSaving.missing(kind, edits)
@@ -135,14 +145,21 @@ struct FormSession {
                 FormProblem(line: 1, text: Wording.formRequired(missing.map(\.name)).spoken)
             ])
         }
-        return try onLine(of: edits, FormContent()) { try saving.add(kind, id: id, edits) }
+        return try onLine(of: edits, content) { try saving.add(kind, id: id, edits) }
     }
 
-    /// A refusal at saving (a handle that is taken) as a mistake on the line of the handle.
+    /// A refusal at saving as mistakes: a rule's on the first line that it is about, a handle that is taken on its own.
     private func onLine(
         of edits: [FieldEdit], _ content: FormContent, _ body: () throws -> SavedEdit
     ) throws -> SavedEdit {
-        do { return try body() } catch let failure as Failure {
+        do { return try body() } catch let refusal as RuleRefusal {
+            throw Mistakes(
+                problems: refusal.items.map { item in
+                    let line = item.fields.lazy.compactMap { content.fields[$0]?.line }.first ?? 1
+                    let text = item.text.spoken + " (" + item.advice.spoken + ")"
+                    return FormProblem(line: line, text: text)
+                })
+        } catch let failure as Failure {
             let line = content.fields[Replica.handleField]?.line ?? 1
             throw Mistakes(problems: [FormProblem(line: line, text: failure.message.spoken)])
         }

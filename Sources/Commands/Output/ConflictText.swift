@@ -11,6 +11,7 @@ enum ConflictText {
         _ detail: ConflictDetail, _ name: String, _ context: Context, _ names: RecordNames
     ) throws -> [String] {
         let row = detail.row
+        if row.level == .notice { return try noticeLines(detail, name, context, names) }
         let key = row.key == .null ? "" : "[" + (try names.text(row.key)) + "]"
         let record = names.name(of: detail.record)
         var lines: [String] = []
@@ -42,6 +43,23 @@ enum ConflictText {
                 "  " + (base.isEmpty ? Wording.startedEmpty : Wording.startedFrom(base)).spoken)
         }
         lines.append("  " + Wording.settleWith(command(row, name, try names.text(row.key))).spoken)
+        return lines.map { TerminalText.escaped($0) }
+    }
+
+    /// Fields that belong together, changed apart: who changed what.
+    private static func noticeLines(
+        _ detail: ConflictDetail, _ name: String, _ context: Context, _ names: RecordNames
+    ) throws -> [String] {
+        let group = Wording.group(detail.row.field)
+        var lines = [Wording.noticeHead(names.name(of: detail.record), group).spoken]
+        for side in detail.sides {
+            let who = Wording.authorOnDevice(side.author, side.deviceName).spoken
+            lines.append(
+                "  - " + who + ", " + context.minute(side.wallMs)
+                    + (try deedText(side, detail, context))
+                    + (side.message.isEmpty ? "" : ": “" + side.message + "”"))
+        }
+        lines.append("  " + Wording.seenWith("liaison resolve \(name) --seen").spoken)
         return lines.map { TerminalText.escaped($0) }
     }
 

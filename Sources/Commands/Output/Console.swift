@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// The other end of a pipe is closed: whoever read has read enough. Ends the run quietly.
 struct BrokenPipe: Error {}
@@ -98,4 +99,8 @@ package final class Console {
         try out.flush()
         try err.flush()
     }
+}
+
+extension Console {
+    func print(_ json: JSONOutput) throws { try print(json.pretty()) }
 }

@@ -3,8 +3,8 @@ import Store
 
 extension RecordNames {
     /// A record as `--json` prints it: what names it, its state, its fields as shown, its open conflicts.
-    func json(_ record: StoredRecord) throws -> JSONOutput {
-        .object([
+    func json(_ record: StoredRecord, findings: [JSONOutput]? = nil) throws -> JSONOutput {
+        var members: [(String, JSONOutput)] = [
             ("id", .text(record.id.description)), ("kind", .text(record.kindName)),
             ("handle", .optional(record.handle)), ("withdrawn", .bool(record.isHidden)),
             ("withdrawn_but_edited", .bool(record.isWithdrawnButEdited)),
@@ -22,7 +22,9 @@ extension RecordNames {
                         try field.view.open.map { try json(open: $0, of: field.name) }
                     })
             ),
-        ])
+        ]
+        if let findings { members.append(("findings", .array(findings))) }
+        return .object(members)
     }
 
     private func json(open: FieldView.OpenKey, of field: String) throws -> JSONOutput {

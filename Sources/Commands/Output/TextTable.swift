@@ -1,3 +1,5 @@
+import Records
+
 /// Rows under a head, as wide as the terminal, for a person; through a pipe nothing is cut.
 struct TextTable {
     private let head: [String]

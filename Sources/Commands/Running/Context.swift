@@ -16,7 +16,8 @@ final class Context {
     }
 
     var console: Console { surroundings.console }
-    var schema: Schema { surroundings.schema }
+    /// The kinds and lists as they are known here: with the node's own terms, once it is open.
+    private(set) lazy var schema: Schema = surroundings.schema
 
     /// The folder of `--data`, or the standard one.
     func directory() throws(Failure) -> DataDirectory {
@@ -33,6 +34,7 @@ final class Context {
         let replica = try Replica.open(
             try directory(), schema: schema, environment: surroundings.environment)
         opened = replica
+        schema = replica.extendedSchema
         if let reason = replica.newIncarnation {
             try console.note(Wording.notePrefix.spoken + Wording.newIncarnation(reason).spoken)
         }

@@ -10,6 +10,7 @@ enum FailureReport {
     static func failure(of error: any Error) -> Failure? {
         switch error {
         case let error as Failure: error
+        case let error as RuleRefusal: error.failure
         case let error as ReplicaError: failure(error)
         case let error as StoreError: failure(error)
         case let error as LookupError: failure(error)

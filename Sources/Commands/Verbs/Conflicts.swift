@@ -22,7 +22,7 @@ struct Conflicts: Verb {
     var check = false
 
     func run(_ context: Context) async throws {
-        let replica = try context.replica()
+        let replica = try context.checkedReplica()
         let location = try id.map { try replica.locate($0) }
         let rows = try replica.store.read { try replica.store.conflicts(record: location?.id) }
         let names = RecordNames(replica)
@@ -41,7 +41,20 @@ struct Conflicts: Verb {
         } else {
             try list(rows, context, names)
         }
-        if check, !rows.isEmpty { throw StatusOnly(status: .conflictsOpen) }
+        if check, rows.contains(where: { $0.level != .notice }) {
+            throw StatusOnly(status: .conflictsOpen)
+        }
+    }
+
+    /// The fields of a notice that were changed apart.
+    private func noticeFields(
+        _ row: ConflictRow, _ record: StoredRecord, _ context: Context
+    ) throws -> [String] {
+        let store = try context.replica().store
+        let notices = try store.read { try store.careNotices(of: record) }
+        let fields = notices.filter { $0.group == row.field }
+            .flatMap { $0.changes.flatMap(\.fields) }
+        return Set(fields).sorted()
     }
 
     private func list(_ rows: [ConflictRow], _ context: Context, _ names: RecordNames) throws {
@@ -53,6 +66,15 @@ struct Conflicts: Verb {
             let key = row.key == .null ? "" : "[" + (try names.text(row.key)) + "]"
             let record = try context.record(at: Store.Location(kind: row.kind, id: row.record))
             let live = record[row.field]?.view.open.first { $0.key == row.key }
+            if row.level == .notice {
+                table.add(
+                    [
+                        try names.name(of: row.record), Wording.group(row.field).spoken,
+                        Wording.level(row.level).spoken,
+                        try noticeFields(row, record, context).joined(separator: ", "),
+                    ].map { TerminalText.escaped($0) })
+                continue
+            }
             let sides =
                 row.field.isEmpty
                 ? Wording.withdrawnButEdited.spoken

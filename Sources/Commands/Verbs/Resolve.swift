@@ -33,7 +33,11 @@ struct Resolve: Verb {
     @Option(parsing: .unconditional, help: Wording.helpReason.help("text"))
     var reason: String?
 
+    @Flag(help: Wording.helpSeen.help)
+    var seen = false
+
     func run(_ context: Context) async throws {
+        if seen { return try acknowledge(context) }
         guard let reason, !reason.trimmed.isEmpty else {
             throw Failure(Wording.reasonNeeded, hint: Wording.reasonNeededHint, status: .usage)
         }
@@ -46,6 +50,10 @@ struct Resolve: Verb {
         let names = RecordNames(replica)
         let open = try chosen(record, names, context)
         let side = try newValue(open, context)
+        if let kind = record.kind, let field = open.field.field {
+            let edit = FieldEdit(field: field, action: field.putting(open.key.key, side))
+            try EditSaving.check(kind, record.id, before: record.content, [edit], replica)
+        }
         var draft = Draft(record)
         draft.resolve(open.field, key: open.key.key, to: [side])
         let committed = try replica.commit([draft], message: reason, author: context.author)
@@ -103,5 +111,37 @@ struct Resolve: Verb {
         let replica = try context.replica()
         let reader = EntryReader(schema: context.schema, locate: replica.locate)
         return value.isEmpty ? .null : try reader.value(value, field.type, of: field)
+    }
+}
+
+extension Resolve {
+    /// Says that what was changed apart is right together: one value is written again by somebody who was shown both
+    /// changes, so no one of them stands unseen any more. Conflicts stay open.
+    private func acknowledge(_ context: Context) throws {
+        let replica = try context.checkedReplica()
+        let record = try context.record(id)
+        let name = record.handle ?? record.id.description
+        let notices = try replica.store.read { try replica.store.careNotices(of: record) }
+        guard !notices.isEmpty else { throw Failure(Wording.noNoticeIn(name)) }
+        let changed = notices.flatMap { $0.changes.flatMap(\.fields) }
+        let free = record.fields.filter { $0.view.open.isEmpty && !$0.live.isEmpty }
+        guard let field = free.first(where: { changed.contains($0.name) }) ?? free.first,
+            let live = field.live.last
+        else { throw Failure(Wording.noticeInConflict(name)) }
+        var draft = Draft(record)
+        draft.resolve(field, key: live.key, to: live.values)
+        let committed = try replica.commit(
+            [draft], message: reason ?? Wording.noticeSeen(name).en, author: context.author)
+        try FindingCatchUp.run(replica)
+        try DeedText.print(
+            Wording.noticeSeen(name), record, committed.changes, context, json: output.json)
+    }
+}
+
+extension Field {
+    /// One value under a key, or as the whole of a single field.
+    fileprivate func putting(_ key: Value, _ value: Value) -> FieldEdit.Action {
+        guard key == .null else { return .put(key, value) }
+        return .set(value == .null ? nil : .single(value))
     }
 }

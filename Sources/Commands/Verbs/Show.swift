@@ -1,5 +1,6 @@
 import ArgumentParser
 import Records
+import Replica
 import Store
 
 /// `liaison show ID`: one record, with every side of its open conflicts.
@@ -15,18 +16,33 @@ struct Show: Verb {
     var ids: [String]
 
     func run(_ context: Context) async throws {
-        let names = RecordNames(try context.replica())
+        let replica = try context.replica()
+        let isWhole = try FindingCatchUp.briefly(replica)
+        let names = RecordNames(replica)
+        let findings = FindingText(context: context, names: names)
         var documents: [JSONOutput] = []
         for (place, id) in ids.enumerated() {
             let record = try context.record(id)
+            let filter = FindingFilter(record: record.id, today: context.today)
+            let found = try replica.store.read { try replica.store.findings(filter) }
             if output.json {
-                documents.append(try names.json(record))
+                documents.append(
+                    try names.json(record, findings: found.map { try findings.json($0) }))
                 continue
             }
             if place > 0 { try context.console.print() }
             let text = RecordText(record: record, names: names, columns: context.console.columns)
             for line in try text.lines() { try context.console.print(line) }
+            guard !found.isEmpty else { continue }
+            try context.console.print()
+            try context.console.print(
+                TerminalText.escaped(
+                    Wording.markFindings(found.count, names.name(of: record)).spoken))
+            for row in found {
+                for line in try findings.lines(row) { try context.console.print(line) }
+            }
         }
+        if !isWhole { try context.note(Wording.findingsLag) }
         guard output.json else { return }
         if documents.count == 1, let only = documents.first {
             try context.console.print(only)

@@ -41,6 +41,10 @@ struct StatusReport {
     let incarnations: Int
     let records: [(kind: String, count: Int)]
     let conflicts: Int
+    let notices: Int
+    let findings: Int
+    /// Whether the findings are those of all that is held.
+    let isChecked: Bool
     let quarantined: Int
     let hasGaps: Bool
     let logDigest: String
@@ -50,6 +54,7 @@ struct StatusReport {
 
     init(_ context: Context) throws {
         let replica = try context.replica()
+        isChecked = try FindingCatchUp.briefly(replica)
         let store = replica.store
         data = replica.directory.path
         device = replica.device.description
@@ -63,8 +68,14 @@ struct StatusReport {
                 try store.recordCounts(), try store.conflictCount(), try store.quarantined().count
             )
         }
+        (notices, findings) = try store.read {
+            (
+                try store.conflicts().count { $0.level == .notice },
+                try store.findingCount(FindingFilter(today: context.today))
+            )
+        }
         (hasGaps, logDigest, stateDigest) = try store.read {
-            (store.hasGaps, store.logDigest.description, store.stateDigest.description)
+            (try store.hasGaps(), try store.logDigest().description, store.stateDigest.description)
         }
         peers = try store.read {
             let own = try store.introductions().replicas(of: replica.device)
@@ -85,6 +96,9 @@ struct StatusReport {
                 conflicts == 0 ? "0" : "\(conflicts) · liaison conflicts"
             ),
         ]
+        if notices > 0 { rows.append((Wording.statusNotices, "\(notices) · liaison conflicts")) }
+        if !isChecked { rows.append((Wording.statusFindings, Wording.findingsLag.spoken)) }
+        if findings > 0 { rows.append((Wording.statusFindings, "\(findings) · liaison findings")) }
         if incarnations > 1 {
             rows.append((Wording.statusIncarnation, Wording.incarnationNote(incarnations).spoken))
         }
@@ -124,7 +138,8 @@ struct StatusReport {
             ("author", .text(author)), ("replica", .text(replica)),
             ("incarnations", .int(incarnations)),
             ("records", .object(records.map { ($0.kind, .int($0.count)) })),
-            ("conflicts", .int(conflicts)), ("quarantined", .int(quarantined)),
+            ("conflicts", .int(conflicts)), ("notices", .int(notices)),
+            ("findings", .int(findings)), ("quarantined", .int(quarantined)),
             ("has_gaps", .bool(hasGaps)), ("kept_forms", .int(keptForms)),
             ("log_digest", .text(logDigest)), ("state_digest", .text(stateDigest)),
             (

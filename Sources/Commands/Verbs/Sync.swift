@@ -62,10 +62,12 @@ struct SyncVerb: Verb {
             }
         }
         if output.json { try context.console.print(JSONOutput.array(reports)) }
-        let open = try await owner.withReplica { replica in
-            try replica.store.read { try replica.store.conflictCount() }
+        let (open, found) = try await owner.withReplica { replica in
+            let found = try FindingCatchUp.run(replica).new
+            return (try replica.store.read { try replica.store.conflictCount() }, found)
         }
         if open > 0, !output.json { try context.note(Wording.conflictsOpen(open)) }
+        if found > 0, !output.json { try context.note(Wording.newFindings(found)) }
         if worst != .done { throw StatusOnly(status: worst) }
         if check, open > 0 { throw StatusOnly(status: .conflictsOpen) }
     }

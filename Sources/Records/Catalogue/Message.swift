@@ -24,15 +24,21 @@ package struct Message: Hashable, Sendable {
     package func callAsFunction(
         _ language: Language, _ arguments: KeyValuePairs<String, String> = [:]
     ) -> String {
+        text(language) { name in
+            guard let argument = arguments.first(where: { $0.key == name }) else {
+                preconditionFailure("\(key): no argument \(name)")
+            }
+            return argument.value
+        }
+    }
+
+    /// The same with arguments that come from a file, which may lack one: its place stays as it is written.
+    package func text(_ language: Language, filling: (String) -> String?) -> String {
         var result = ""
         for part in Message.parts(of: template(language)) {
             switch part {
             case .text(let text): result += text
-            case .place(let name):
-                guard let argument = arguments.first(where: { $0.key == name }) else {
-                    preconditionFailure("\(key): no argument \(name)")
-                }
-                result += argument.value
+            case .place(let name): result += filling(name) ?? "{\(name)}"
             }
         }
         return result
@@ -65,5 +71,6 @@ package struct Message: Hashable, Sendable {
 
 extension Message {
     /// Every message of this module, area by area.
-    package static let all: [Message] = importing + values
+    package static let all: [Message] =
+        importing + values + Rule.all.flatMap { $0.sentences.values }
 }

@@ -27,6 +27,13 @@ extension Message {
     static let valueNearCode = Message(
         "value.near-code", en: "no code of the list “{vocabulary}”; near it: {codes}",
         nl: "geen code van de lijst “{vocabulary}”; lijkt op: {codes}")
+    static let valueClosedCode = Message(
+        "value.closed-code", en: "this code of the list “{vocabulary}” is closed",
+        nl: "deze code van de lijst “{vocabulary}” is gesloten")
+    static let valueClosedCodeInstead = Message(
+        "value.closed-code-instead",
+        en: "this code of the list “{vocabulary}” is closed; write {code}",
+        nl: "deze code van de lijst “{vocabulary}” is gesloten; schrijf {code}")
     static let valueNotAReference = Message(
         "value.not-a-reference",
         en: "no record: write its handle, such as partner:NOR, or its 26-character id",
@@ -41,6 +48,8 @@ extension Message {
     static let values: [Message] = [
         yes, no, noValue, unknownValue, valueEmpty, valueSeveralLines, valueNotADate,
         valueNotAnInteger, valueNotADecimal, valueNotABool, valueUnknownCode, valueNearCode,
+        valueClosedCode,
+        valueClosedCodeInstead,
         valueNotAReference, valueWrongKind, valueNotJSON,
     ]
 }
@@ -61,6 +70,11 @@ extension ValueError {
             Message.valueNearCode(
                 language,
                 ["vocabulary": vocabulary, "codes": nearest.joined(separator: ", ")])
+        case .closedCode(let vocabulary, nil):
+            Message.valueClosedCode(language, ["vocabulary": vocabulary])
+        case .closedCode(let vocabulary, let code?):
+            Message.valueClosedCodeInstead(
+                language, ["vocabulary": vocabulary, "code": code])
         case .notAReference: Message.valueNotAReference(language)
         case .wrongKind(let prefixes):
             Message.valueWrongKind(

@@ -67,6 +67,7 @@ extension Flow {
         "action_status": Flow(
             steps: [["unknown"], ["open"], ["in_progress"]], ends: ["done", "dropped"],
             stops: ["dropped"]),
+        "term_status": Flow(steps: [["proposed"], ["accepted"]], ends: ["closed"], stops: []),
         "note_state": Flow(steps: [["draft"], ["sent"]], ends: ["final"], stops: []),
         "clearance_status": Flow(
             steps: [["requested"]], ends: ["granted", "refused", "withdrawn"],

@@ -52,6 +52,12 @@ package enum Header {
                     en: "Per field: the values, each with its source.",
                     nl: "Per veld: de waarden, elk met de bron.")),
             Field(
+                "accepted", en: "Findings accepted", nl: "Aanvaarde bevindingen",
+                shape: .map(key: .text), merge: .map,
+                help: Label(
+                    en: "The reason, per finding; written by `liaison findings accept`.",
+                    nl: "De reden, per bevinding; geschreven door `liaison findings accept`.")),
+            Field(
                 "tags", en: "Keywords", nl: "Trefwoorden", shape: .set, merge: .set),
             Field(
                 "remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),
@@ -69,5 +75,7 @@ package enum Header {
         ]
 
     /// A kind's own fields with the header around them, the handle first.
-    package static func framing(_ own: [Field]) -> [Field] { [handle] + own + fields }
+    package static func framing(_ own: [Field]...) -> [Field] {
+        [handle] + own.flatMap(\.self) + fields
+    }
 }

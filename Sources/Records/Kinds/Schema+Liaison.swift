@@ -3,7 +3,7 @@ extension Schema {
     package static let liaison = Schema(
         kinds: [
             .partner, .cooperation, .agreement, .activity, .contribution, .capability, .project,
-            .finance, .posting, .action, .note, .document,
+            .finance, .posting, .contact, .action, .note, .document, .term,
         ],
         vocabularies: [
             .goal, .form, .scope, .family, .intensity, .coopStatus, .framework, .direction,
@@ -12,5 +12,8 @@ extension Schema {
             .activityKind, .activityStatus, .clearanceStatus, .postingKind, .postingStatus,
             .accreditation, .actionKind, .actionStatus, .contributionStatus, .projectPhase,
             .noteKind, .noteState, .financeKind, .moneyBasis, .per, .marking, .confidence,
-        ])
+            .language,
+            .termStatus,
+        ],
+        rules: Rule.all)
 }

@@ -10,6 +10,8 @@ package enum ValueError: Error, Hashable, Sendable {
     case notABool
     /// The nearest codes of the vocabulary, best first; empty where none is near.
     case unknownCode(vocabulary: String, nearest: [String])
+    /// A term that was closed, and the code that took its place.
+    case closedCode(vocabulary: String, instead: String?)
     /// Neither an id nor a handle.
     case notAReference
     /// A handle of a kind that the field does not refer to: the prefixes that it takes.
@@ -60,9 +62,12 @@ package enum ValueParser {
         guard let vocabulary = schema.vocabularies[name] else {
             throw .unknownCode(vocabulary: name, nearest: [])
         }
-        if vocabulary.term(text) != nil { return text }
+        if let term = vocabulary.term(text) {
+            guard term.isOpen else { throw .closedCode(vocabulary: name, instead: term.sameAs) }
+            return text
+        }
         let typed = text.lowercased()
-        let alike = vocabulary.terms.filter { term in
+        let alike = vocabulary.terms.filter(\.isOpen).filter { term in
             [term.code, term.label.en, term.label.nl].contains { $0.lowercased() == typed }
         }
         if alike.count == 1 { return alike[0].code }

@@ -12,7 +12,7 @@ package enum ValueText {
         case .text(let text):
             guard case .code(let name) = type, let term = schema.vocabularies[name]?.term(text)
             else { return text }
-            return term.label[language]
+            return term.shown(language)
         case .reference(let id): return reference(id)
         case .int(let number): return String(number)
         case .decimal(let text), .json(let text): return text

@@ -30,10 +30,13 @@ package struct Kind: Sendable {
 package struct Schema: Sendable {
     package let kinds: [Kind]
     package let vocabularies: [String: Vocabulary]
+    /// What must hold of records; empty in a schema that asks nothing.
+    package let rules: [Rule]
     private let index: [String: Int]
 
-    package init(kinds: [Kind], vocabularies: [Vocabulary]) {
+    package init(kinds: [Kind], vocabularies: [Vocabulary], rules: [Rule] = []) {
         self.kinds = kinds
+        self.rules = rules
         self.vocabularies = Dictionary(
             uniqueKeysWithValues: vocabularies.map { ($0.name, $0) })
         self.index = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1.name, $0) })

@@ -81,6 +81,21 @@ struct RealRecords: Corpus {
         originals.first { $0.kind.name == Kind.cooperation.name }?.record.handle ?? ""
     }
 
+    /// The partner that most records of the file name.
+    var popularPartner: RecordID {
+        var counts: [String: Int] = [:]
+        for original in originals {
+            for field in original.record.content.fields {
+                guard case .set(let values) = field.content else { continue }
+                for case .text(let name) in values where name.hasPrefix("partner:") {
+                    counts[name, default: 0] += 1
+                }
+            }
+        }
+        let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
+        return .imported(dossier: .zero, key: most?.key ?? "")
+    }
+
     // MARK: Copies
 
     private func suffix(_ place: Int) -> String {

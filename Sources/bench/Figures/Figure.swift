@@ -8,6 +8,11 @@ enum Figure: String, CaseIterable {
     case delta100Growth = "delta100_growth"
     case editOverFsync = "edit_ms_over_fsync"
     case show = "show_ms"
+    case findingsEdit = "findings_edit_ms"
+    case findingsRate = "findings_per_s"
+    case find = "find_ms"
+    case list = "list_ms"
+    case listReference = "list_reference_ms"
     case noopRequests = "noop_requests"
     case noopBytes = "noop_bytes"
     case idleRSS = "idle_rss_mib"
@@ -23,7 +28,8 @@ enum Figure: String, CaseIterable {
         case .loadXPlain, .bootstrapXPlain, .storageXPlain, .delta100Growth: "ratio"
         case .applyShareOfPlain: "share"
         case .bootstrapRSS, .idleRSS: "MiB"
-        case .editOverFsync, .show: "ms"
+        case .editOverFsync, .show, .findingsEdit, .find, .list, .listReference: "ms"
+        case .findingsRate: "records/s"
         case .noopRequests: "requests"
         case .noopBytes: "bytes"
         case .idleCPU: "ms/min"
@@ -40,6 +46,9 @@ enum Figure: String, CaseIterable {
         case .delta100Growth: .atMost(1.5)
         case .editOverFsync: .atMost(15)
         case .show: .atMost(25)
+        case .findingsEdit: .atMost(10)
+        case .findingsRate: .atLeast(5000)
+        case .find, .list, .listReference: .atMost(100)
         case .noopRequests: .atMost(1)
         case .noopBytes: .atMost(600)
         case .idleRSS: .atMost(48)

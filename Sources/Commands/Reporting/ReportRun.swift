@@ -1,0 +1,127 @@
+import Records
+import Replica
+import Reports
+import Store
+
+/// Makes one report from the node's records, and prints it or writes it to a file.
+struct ReportRun {
+    let report: any Report.Type
+    let options: ReportOptions
+    let json: Bool
+    var subject: String?
+    var year: Int?
+    var since: String?
+    var days: Int?
+
+    func run(_ context: Context) throws {
+        let format = try options.chosenFormat(json: json)
+        guard format != .calendar || report.isCalendar else {
+            let names = ReportCatalogue.all.filter { $0.isCalendar }.map { $0.name }
+            throw Failure(
+                Wording.notACalendar(report.name), hint: Wording.oneOf(names), status: .usage)
+        }
+        try checkParameters()
+        let document = try made(context)
+        let nowMs = context.surroundings.environment.nowMs()
+        let columns = options.output == nil ? context.console.columns : nil
+        guard
+            let text = ReportRenderer.render(
+                document, as: format, columns: columns, madeMs: nowMs)
+        else { throw Failure(Wording.notACalendar(report.name), status: .usage) }
+        guard let path = options.output else { return try context.console.write(text) }
+        try OutputFile.write(text, to: path, replacing: options.force)
+        try context.note(Wording.reportWritten(path))
+    }
+
+    private func made(_ context: Context) throws -> ReportDocument {
+        let replica = try context.replica()
+        let store = replica.store
+        let audience = try AudienceOption.read(options.audience, context)
+        let about = try subject.map { try self.subject($0, context) }
+        let now = context.surroundings.environment.nowMs()
+        let zone = context.surroundings.zoneMinutes
+        let today = CivilDay(wallMs: now, zoneMinutes: zone(now))
+        let knownOn = try options.knownOn.map {
+            try ReportDate.read($0, flag: "--known-on").lastDay
+        }
+        let asOf = try options.asOf.map { try ReportDate.read($0, flag: "--as-of").lastDay }
+        let start = try since.map { try ReportDate.read($0, flag: "--since").firstDay }
+        func endMs(_ day: CivilDay) -> UInt64 {
+            let ms = day.adding(days: 1).number * 86_400_000
+            return UInt64(clamping: ms - zone(UInt64(clamping: ms)) * 60_000)
+        }
+        do {
+            return try store.read {
+                var source = StoreSource(store)
+                var known: (day: CivilDay, state: KnownState)?
+                if let day = knownOn {
+                    let state = try KnownState(
+                        of: store, beforeMs: endMs(day), device: replica.device)
+                    source = StoreSource(try state.refolded(store), today: store)
+                    known = (day, state)
+                }
+                var changes: [ChangeSummary]?
+                if let start {
+                    let before = endMs(start.adding(days: -1))
+                    let state = try KnownState(of: store, beforeMs: before, device: replica.device)
+                    changes = try ChangeSummary.after(state.through, since: before, in: store)
+                } else if let known {
+                    changes = try ChangeSummary.after(
+                        known.state.through, since: endMs(known.day), in: store)
+                }
+                let composer = Composer(
+                    RecordLibrary(source, schema: context.schema, audience: audience),
+                    language: Speech.language, asOf: asOf ?? knownOn ?? today, zoneMinutes: zone)
+                let request = ReportRequest(
+                    subject: about, year: year, since: start, days: days, changes: changes)
+                return try reading(source, known) {
+                    try ReportMaker.make(report, request, composer, known: known)
+                }
+            }
+        } catch let error as ReportError {
+            throw Failure(
+                error == .subjectWithheld ? Wording.subjectWithheld : Wording.subjectUnknown)
+        }
+    }
+
+    /// Runs `body` in a read transaction of the source's own, where that is a former state.
+    private func reading(
+        _ source: StoreSource, _ known: (day: CivilDay, state: KnownState)?,
+        _ body: () throws -> ReportDocument
+    ) throws -> ReportDocument {
+        known == nil ? try body() : try source.reading(body)
+    }
+
+    private func subject(_ text: String, _ context: Context) throws -> RecordID {
+        try PartnerName.locate(text, context)
+    }
+
+    private func checkParameters() throws {
+        let takes = report.parameters
+        let given: [(ReportParameters.Need, Bool, String)] = [
+            (takes.subject, subject != nil, "PARTNER"), (takes.year, year != nil, "--year"),
+            (takes.since, since != nil, "--since"), (takes.days, days != nil, "--days"),
+        ]
+        for (need, isGiven, name) in given {
+            if need == .no, isGiven {
+                throw Failure(Wording.reportTakesNo(report.name, name), status: .usage)
+            }
+            if need == .must, !isGiven {
+                throw Failure(
+                    Wording.reportNeeds(report.name, name),
+                    hint: Wording.reportUsage(report), status: .usage)
+            }
+        }
+        if report.name == AsKnown.name, options.knownOn == nil {
+            throw Failure(
+                Wording.reportNeeds(report.name, "--known-on"),
+                hint: Wording.reportUsage(report), status: .usage)
+        }
+        if let year, !(1...9999).contains(year) {
+            throw Failure(Wording.badYear, status: .usage)
+        }
+        if let days, !(0...36_600).contains(days) {
+            throw Failure(Wording.badDays, status: .usage)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import CRDT
+package import Records
+package import Replica
+package import Store
+
+/// How a record is handled: its marking and whom it is released to, as far as both have taken effect.
+///
+/// Every live write counts, so the strictest marking wins before anybody has looked, and what is not certain is the
+/// stricter: a record without a marking counts as the strictest level, one with a code that this version does not know
+/// is for nobody. Source: the domain model, 1.2 and 4.9, rulings 6 and 7.
+package struct Handling: Hashable, Sendable {
+    /// Place in ``levels``; nil for a marking that is above them all.
+    package let level: Int?
+    /// Says only where the content is held. Says nothing about the level: alone it counts as ``referenceLevel``.
+    package let isReferenceOnly: Bool
+    /// Partners to whom release has taken effect.
+    package let released: Set<RecordID>
+
+    /// From the most open to the strictest.
+    package static let levels = ["PUB", "INT", "DV"]
+    package static let reference = "REF"
+    /// A bare reference is for internal use: that content exists elsewhere is not for the public.
+    static let referenceLevel = 1
+
+    static let markingField = "marking"
+    static let releaseField = "release_to"
+
+    package init(level: Int?, isReferenceOnly: Bool, released: Set<RecordID>) {
+        self.level = level
+        self.isReferenceOnly = isReferenceOnly
+        self.released = released
+    }
+
+    /// Reads a record's handling.
+    ///
+    /// `history` gives the record's changes; it is asked only where a marking was changed after the record was made, or
+    /// where something is released and `needsRelease` says that it matters.
+    package init(
+        of record: StoredRecord, needsRelease: Bool, history: () throws -> [HistoryEntry]
+    ) throws {
+        let markings = record[Self.markingField]?.live ?? []
+        var codes = Set(markings.flatMap(\.values))
+        let made = record[Replica.handleField]?.live.first?.stamp.point
+        let isFirst = markings.count == 1 && markings[0].stamp.point == made
+        let releases = record[Self.releaseField]?.live ?? []
+        var released: Set<RecordID> = []
+        if !markings.isEmpty && !isFirst || needsRelease && !releases.isEmpty {
+            let effect = Effect(of: record, history: try history())
+            codes.formUnion(effect.markingsInForce(besides: markings))
+            if needsRelease { released = effect.released(releases) }
+        }
+        self.init(codes: codes, released: released)
+    }
+
+    private init(codes: Set<Value>, released: Set<RecordID>) {
+        self.released = released
+        isReferenceOnly = codes.contains(.text(Self.reference))
+        let levelled = codes.subtracting([.text(Self.reference)])
+        guard !levelled.isEmpty else {
+            level = isReferenceOnly ? Self.referenceLevel : Self.levels.count - 1
+            return
+        }
+        var strictest = 0
+        for code in levelled {
+            switch code {
+            case .null: strictest = Self.levels.count - 1
+            case .text(let text):
+                guard let rank = Self.levels.firstIndex(of: text) else {
+                    level = nil
+                    return
+                }
+                strictest = max(strictest, rank)
+            default:
+                level = nil
+                return
+            }
+        }
+        level = strictest
+    }
+}

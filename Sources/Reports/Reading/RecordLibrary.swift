@@ -1,0 +1,119 @@
+import Causality
+package import Records
+import Replica
+import Store
+
+/// What a report reads records through: it hands out what the audience may see, and counts the rest.
+///
+/// Nothing reaches a report past ``Audience/decide(_:)``: neither a record nor the name of one. Not `Sendable`: one
+/// report uses one.
+package final class RecordLibrary {
+    package let schema: Schema
+    package let audience: Audience
+    private let source: any RecordSource
+    /// Records left out so far, each counted once.
+    private var withheldRecords: [RecordID: Audience.Reason] = [:]
+    private var referenceOnly: Set<RecordID> = []
+    /// Authors of changes: many records have the same.
+    private var authors: [Point: String] = [:]
+    /// Records that others name, each read once.
+    private var looked: [RecordID: Lookup] = [:]
+
+    /// What became of looking for one record.
+    package enum Lookup: Sendable {
+        case held(ReportRecord)
+        case withheld
+        case unknown
+    }
+
+    package init(_ source: any RecordSource, schema: Schema, audience: Audience) {
+        self.source = source
+        self.schema = schema
+        self.audience = audience
+    }
+
+    /// The records of a kind that fit, in the order in which they came; those withheld are counted where they fit.
+    ///
+    /// `isCounted` is false for what a report only looks things up in.
+    ///
+    /// Cost: decodes each record of the kind once; keeps those that fit.
+    package func select(
+        _ kind: String, isCounted: Bool = true,
+        where fits: (ReportRecord) throws -> Bool = { _ in true }
+    ) throws -> [ReportRecord] {
+        guard schema.kind(kind) != nil else { return [] }
+        var selected: [ReportRecord] = []
+        try source.forEach(kind: kind) { stored in
+            let whole = ReportRecord(stored, isReferenceOnly: false)
+            guard try fits(whole), case .held(let record) = try admit(stored, whole, isCounted)
+            else { return }
+            selected.append(record)
+        }
+        return selected
+    }
+
+    /// One record by its id.
+    package func look(_ id: RecordID, kinds: [String] = []) throws -> Lookup {
+        if let known = looked[id] { return known }
+        let found = try source.record(id, kinds: kinds).map { stored in
+            try admit(stored, ReportRecord(stored, isReferenceOnly: false))
+        }
+        looked[id] = found ?? .unknown
+        return found ?? .unknown
+    }
+
+    package func look(handle: String) throws -> Lookup {
+        guard let place = try source.location(handle: handle) else { return .unknown }
+        return try look(place.id, kinds: [place.kind])
+    }
+
+    /// Who changed a record last; empty where the log does not say.
+    package func lastAuthor(of record: ReportRecord) throws -> String {
+        guard let point = record.newestChange else { return "" }
+        if let known = authors[point] { return known }
+        let author = try source.author(at: point)
+        authors[point] = author
+        return author
+    }
+
+    /// How many records were left out, by reason; reasons without any are left out.
+    package var withheld: [(reason: Audience.Reason, count: Int)] {
+        Audience.Reason.allCases.compactMap { reason in
+            let count = withheldRecords.values.count { $0 == reason }
+            return count == 0 ? nil : (reason, count)
+        }
+    }
+
+    /// How many records are shown without their content.
+    package var referenceOnlyCount: Int { referenceOnly.count }
+
+    // MARK: The gate
+
+    private func admit(
+        _ record: StoredRecord, _ whole: ReportRecord, _ isCounted: Bool = true
+    ) throws -> Lookup {
+        switch try decision(record) {
+        case .whole: return .held(whole)
+        case .byReference:
+            if isCounted { referenceOnly.insert(record.id) }
+            return .held(ReportRecord(record, isReferenceOnly: true))
+        case .withheld(let reason):
+            if isCounted { withheldRecords[record.id] = reason }
+            return .withheld
+        }
+    }
+
+    /// The stricter of what holds for the state shown and what holds today.
+    private func decision(_ record: StoredRecord) throws -> Audience.Decision {
+        let needsRelease = !audience.partners.isEmpty
+        let then = audience.decide(
+            try Handling(of: record, needsRelease: needsRelease) { try source.history(of: record) })
+        if case .withheld = then { return then }
+        guard let present = try source.present(record) else { return then }
+        let now = audience.decide(
+            try Handling(of: present, needsRelease: needsRelease) {
+                try source.presentHistory(of: present)
+            })
+        return now == .whole ? then : now
+    }
+}

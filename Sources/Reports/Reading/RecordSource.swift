@@ -1,0 +1,76 @@
+package import Causality
+package import Records
+package import Replica
+package import Store
+import Wire
+
+/// Where a report reads records from: the one small interface behind which the store lies.
+///
+/// Called inside one read transaction, so that a report shows one moment.
+package protocol RecordSource {
+    /// Hands over every visible record of a kind, each decoded once.
+    func forEach(kind: String, _ body: (StoredRecord) throws -> Void) throws
+    /// A record by its id, hidden ones included. `kinds` are those it may be of; empty asks all.
+    func record(_ id: RecordID, kinds: [String]) throws -> StoredRecord?
+    func location(handle: String) throws -> Store.Location?
+    func history(of record: StoredRecord) throws -> [HistoryEntry]
+    /// Who made a change; empty where it cannot be told.
+    func author(at point: Point) throws -> String
+    /// The record as it is handled now, where this source shows a former state; nil where that is the same.
+    func present(_ record: StoredRecord) throws -> StoredRecord?
+    func presentHistory(of record: StoredRecord) throws -> [HistoryEntry]
+}
+
+/// The records of a store, or of a former state of it.
+package struct StoreSource: RecordSource {
+    private let store: Store
+    /// The store of today, whose markings hold for a former state too: what was open once may not be open any more.
+    private let today: Store?
+
+    package init(_ store: Store, today: Store? = nil) {
+        self.store = store
+        self.today = today
+    }
+
+    /// Runs `body` on one moment of this source.
+    package func reading<T>(_ body: () throws -> T) throws -> T { try store.read(body) }
+
+    package func forEach(kind: String, _ body: (StoredRecord) throws -> Void) throws {
+        for id in try store.ids(kind: kind) {
+            guard let record = try store.record(id, kind: kind) else { continue }
+            try body(record)
+        }
+    }
+
+    package func record(_ id: RecordID, kinds: [String]) throws -> StoredRecord? {
+        for kind in kinds {
+            if let record = try store.record(id, kind: kind) { return record }
+        }
+        guard kinds.isEmpty,
+            let place = try store.locations(from: id, through: id, limit: 1).first
+        else { return nil }
+        return try store.record(id, kind: place.kind)
+    }
+
+    package func location(handle: String) throws -> Store.Location? {
+        let found = try store.locations(handle: handle)
+        return found.count == 1 ? found[0] : nil
+    }
+
+    package func history(of record: StoredRecord) throws -> [HistoryEntry] {
+        try store.history(of: Store.Location(kind: record.kindName, id: record.id))
+    }
+
+    package func author(at point: Point) throws -> String {
+        guard let change = try store.change(at: point), !change.block.isEmpty else { return "" }
+        return try BlockView(change.block).author
+    }
+
+    package func present(_ record: StoredRecord) throws -> StoredRecord? {
+        try today?.record(record.id, kind: record.kindName)
+    }
+
+    package func presentHistory(of record: StoredRecord) throws -> [HistoryEntry] {
+        try today?.history(of: Store.Location(kind: record.kindName, id: record.id)) ?? []
+    }
+}

@@ -1,0 +1,106 @@
+package import Records
+
+/// One finding as the table `finding` lists it.
+package struct FindingRow: Sendable {
+    package let finding: Finding
+    /// Whose it is: the desk that owns the record; without one, who changed it last.
+    package let desk: RecordID?
+    package let author: String
+    /// The reason of whoever accepted it; nil while it is open.
+    package let accepted: String?
+}
+
+/// Which findings to list; what is nil asks for nothing.
+package struct FindingFilter: Sendable {
+    /// The anchor, or a record that the finding is about.
+    package var record: RecordID?
+    package var rule: String?
+    package var kind: String?
+    package var accepted: Bool?
+    /// Findings that count from a later day on are left out.
+    package var today: CalendarDay
+
+    package init(
+        record: RecordID? = nil, rule: String? = nil, kind: String? = nil, accepted: Bool? = false,
+        today: CalendarDay
+    ) {
+        self.record = record
+        self.rule = rule
+        self.kind = kind
+        self.accepted = accepted
+        self.today = today
+    }
+
+    fileprivate var condition: String {
+        "(?1 IS NULL OR f.record = ?1 OR f.id IN (SELECT finding FROM finding_record WHERE record = ?1))"
+            + " AND (?2 IS NULL OR f.rule = ?2) AND (?3 IS NULL OR f.kind = ?3)"
+            + " AND (?4 IS NULL OR (f.accepted IS NOT NULL) = ?4)"
+            + " AND (f.counts_from IS NULL OR f.counts_from <= ?5)"
+    }
+
+    fileprivate func bind(to select: Statement) {
+        if let record { select.bind(record, at: 1) } else { select.bindNull(at: 1) }
+        if let rule { select.bind(rule, at: 2) } else { select.bindNull(at: 2) }
+        if let kind { select.bind(kind, at: 3) } else { select.bindNull(at: 3) }
+        if let accepted { select.bind(accepted ? 1 : 0, at: 4) } else { select.bindNull(at: 4) }
+        select.bind(today.description, at: 5)
+    }
+}
+
+extension Store {
+    /// Findings by kind and record, as far as the checker has come: see ``checkFindings(limit:)``.
+    package func findings(_ filter: FindingFilter) throws(StoreError) -> [FindingRow] {
+        let select = try statements(
+            """
+            SELECT f.id, f.rule, f.kind, f.record, f.particulars, f.counts_from, f.desk, f.author, f.accepted
+            FROM finding AS f WHERE \(filter.condition) ORDER BY f.kind, f.record, f.rule, f.particulars
+            """)
+        defer { select.reset() }
+        filter.bind(to: select)
+        var rows: [FindingRow] = []
+        var ids: [Int64] = []
+        while try select.step() {
+            guard let read = Finding.parsed(select.text(4)) else { continue }
+            ids.append(select.int(0))
+            rows.append(
+                FindingRow(
+                    finding: Finding(
+                        rule: select.text(1), variant: read.variant, kind: select.text(2),
+                        record: try Store.recordID(select, 3), particulars: read.particulars,
+                        countsFrom: select.isNull(5) ? nil : select.text(5)),
+                    desk: select.isNull(6) ? nil : try Store.recordID(select, 6),
+                    author: select.text(7), accepted: select.isNull(8) ? nil : select.text(8)))
+        }
+        return try zip(rows, ids).map { row, id throws(StoreError) in
+            row.involving(try involved(in: id))
+        }
+    }
+
+    private func involved(in finding: Int64) throws(StoreError) -> [RecordID] {
+        let select = try statements(
+            "SELECT record FROM finding_record WHERE finding = ? ORDER BY record")
+        defer { select.reset() }
+        select.bind(finding, at: 1)
+        var ids: [RecordID] = []
+        while try select.step() { ids.append(try Store.recordID(select, 0)) }
+        return ids
+    }
+
+    package func findingCount(_ filter: FindingFilter) throws(StoreError) -> Int {
+        let select = try statements("SELECT count(*) FROM finding AS f WHERE \(filter.condition)")
+        defer { select.reset() }
+        filter.bind(to: select)
+        _ = try select.step()
+        return Int(select.int(0))
+    }
+}
+
+extension FindingRow {
+    fileprivate func involving(_ ids: [RecordID]) -> FindingRow {
+        FindingRow(
+            finding: Finding(
+                rule: finding.rule, variant: finding.variant, kind: finding.kind,
+                record: finding.record, particulars: finding.particulars, involved: ids,
+                countsFrom: finding.countsFrom), desk: desk, author: author, accepted: accepted)
+    }
+}

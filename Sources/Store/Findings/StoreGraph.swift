@@ -1,0 +1,115 @@
+import CRDT
+package import Records
+
+/// The store's records as rules read them, each read once while nothing is written.
+final class StoreGraph: RecordGraph {
+    private let store: Store
+    private var known: [RecordID: StoredRecord?] = [:]
+    private var own: Set<RecordID>?
+
+    /// Records kept in memory before they are forgotten and read again.
+    private static let knownLimit = 8192
+
+    init(_ store: Store) { self.store = store }
+
+    func record(_ id: RecordID, kinds: [String]) throws -> RuleRecord? {
+        try stored(id, kinds: kinds).map { RuleRecord($0) }
+    }
+
+    func stored(_ id: RecordID, kinds: [String]) throws(StoreError) -> StoredRecord? {
+        if let known = known[id],
+            known.map({ kinds.isEmpty || kinds.contains($0.kindName) }) ?? true
+        {
+            return known
+        }
+        if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }
+        var candidates = kinds
+        if candidates.isEmpty {
+            candidates = try store.locations(from: id, through: id, limit: 1).map(\.kind)
+        }
+        for kind in candidates {
+            if let record = try store.record(id, kind: kind) {
+                known[id] = record
+                return record
+            }
+        }
+        // Asked for as another kind it may yet be found: only what is nowhere is remembered.
+        if kinds.isEmpty { known[id] = .some(nil) }
+        return nil
+    }
+
+    func referrers(of id: RecordID, kind: String, field: String) throws -> [RecordID] {
+        try store.referrers(of: id, kind: kind, field: field)
+    }
+
+    func records(withKey key: RuleKey) throws -> [(kind: String, id: RecordID)] {
+        try FindingTable(store.statements).records(withKey: key)
+    }
+
+    func ownNation() throws -> Set<RecordID> {
+        if let own { return own }
+        let own = try store.ownNation()
+        self.own = own
+        return own
+    }
+}
+
+extension RuleRecord {
+    /// A record as the store has it.
+    package init(_ stored: StoredRecord) {
+        self.init(
+            id: stored.id, kind: stored.kindName, content: stored.content,
+            isHidden: stored.isHidden,
+            lamport: stored.heads.map(\.lamport).max() ?? 0,
+            lamports: Dictionary(
+                stored.fields.map { ($0.name, $0.live.map(\.stamp.lamport).max() ?? 0) },
+                uniquingKeysWith: max))
+    }
+}
+
+extension Store {
+    /// The records of a kind that name `target` in a field, ascending. The one place that asks the table `reference`
+    /// backwards.
+    package func referrers(
+        of target: RecordID, kind: String, field: String
+    ) throws(StoreError) -> [RecordID] {
+        guard schema.kind(kind) != nil else { return [] }
+        let select = try statements(
+            """
+            SELECT r.source FROM reference AS r JOIN \(quoted(kind)) AS k ON k.id = r.source
+            WHERE r.target = ?1 AND r.field = ?2 ORDER BY r.source
+            """)
+        defer { select.reset() }
+        select.bind(target, at: 1)
+        select.bind(field, at: 2)
+        var sources: [RecordID] = []
+        while try select.step() { sources.append(try Store.recordID(select, 0)) }
+        return sources
+    }
+
+    /// The records of a kind that name `target` in whatever field, ascending.
+    package func referrers(of target: RecordID, kind: String) throws(StoreError) -> [RecordID] {
+        guard schema.kind(kind) != nil else { return [] }
+        let select = try statements(
+            """
+            SELECT DISTINCT r.source FROM reference AS r JOIN \(quoted(kind)) AS k ON k.id = r.source
+            WHERE r.target = ?1 ORDER BY r.source
+            """)
+        defer { select.reset() }
+        select.bind(target, at: 1)
+        var sources: [RecordID] = []
+        while try select.step() { sources.append(try Store.recordID(select, 0)) }
+        return sources
+    }
+
+    /// The partners whose rank says that they are the own nation.
+    package func ownNation() throws(StoreError) -> Set<RecordID> {
+        guard schema.kind("partner")?.field("tier") != nil else { return [] }
+        let select = try statements(
+            #"SELECT id FROM "partner" WHERE "tier" LIKE '%"level":"own"%' AND hidden = 0"#)
+        defer { select.reset() }
+        var own: Set<RecordID> = []
+        while try select.step() { own.insert(try Store.recordID(select, 0)) }
+        return own
+    }
+}
