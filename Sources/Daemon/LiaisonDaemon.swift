@@ -118,7 +118,13 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
         } else {
             services.append(StartNotice(didStart: didStart))
         }
-        try await Self.group(services, stopSignals: stopSignals, logger: logger).run()
+        do {
+            try await Self.group(services, stopSignals: stopSignals, logger: logger).run()
+        } catch {
+            await notifier.flush()
+            throw error
+        }
+        await notifier.flush()
         logger.notice("stopped")
     }
 
