@@ -26,6 +26,7 @@ package final class Store {
     let projections: Projections
     private var dataVersion: Int64 = -1
     private var roster: Roster?
+    private(set) lazy var findingReach = FindingReach(schema: schema)
 
     /// Called before each step of a write; what it throws ends the transaction as a crash would. For fault injection.
     package var interrupt: ((WriteStep) throws(StoreError) -> Void)?
