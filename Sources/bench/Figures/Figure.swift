@@ -47,7 +47,7 @@ enum Figure: String, CaseIterable {
         case .editOverFsync: .atMost(15)
         case .show: .atMost(25)
         case .findingsEdit: .atMost(10)
-        case .findingsRate: .atLeast(5000)
+        case .findingsRate: .atLeast(3000)
         case .find, .list, .listReference: .atMost(100)
         case .noopRequests: .atMost(1)
         case .noopBytes: .atMost(600)
