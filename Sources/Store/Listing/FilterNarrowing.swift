@@ -14,7 +14,7 @@ struct FilterNarrowing {
     }
 
     /// More records than this are not looked up one by one.
-    private static let targetsMost = 500
+    private static let targetsMost = 4000
 
     /// `kind` is the name of the filter's kind; `isOpen` says that a record of it has the field in conflict, whose column
     /// shows one side only.
