@@ -85,6 +85,22 @@ package struct RecordState: Hashable, Sendable {
         writes[place].payload = payload
     }
 
+    /// Puts keys and payloads of a field back that its column holds, in the order of its writes.
+    ///
+    /// - Precondition: one entry for each of the field's writes.
+    package mutating func fill(_ places: Range<Int>, _ entries: [(key: [UInt8], payload: [UInt8])])
+    {
+        precondition(places.count == entries.count)
+        for (place, entry) in zip(places, entries) {
+            writes[place].fill(key: entry.key, payload: entry.payload)
+        }
+    }
+
+    /// The field's column holds keys and payloads: only who wrote stays.
+    package mutating func leaveToColumn(_ places: Range<Int>) {
+        for place in places { writes[place].leaveToColumn() }
+    }
+
     // MARK: Loading what was stored
 
     /// The parts of a state in the order in which it keeps them.
@@ -93,7 +109,7 @@ package struct RecordState: Hashable, Sendable {
     package mutating func load(delete: Delete) { deletes.append(delete) }
 
     package mutating func load(_ write: Write) {
-        assert(writes.last.map { Write.precedes($0, write) } ?? true)
+        assert(writes.last.map { $0.slot <= write.slot } ?? true)
         writes.append(write)
     }
 

@@ -3,9 +3,10 @@ package struct Write: Hashable, Sendable {
     /// The field, by its local number.
     package let slot: UInt32
     /// Empty for a register; an element's or a key's canonical bytes otherwise.
-    package let key: [UInt8]
+    package private(set) var key: [UInt8]
     package let stamp: Stamp
-    /// The canonical bytes of the values; nil while the record's typed column holds the one value.
+    /// The canonical bytes of the values; nil while the record's typed column holds them, and then it holds the keys of
+    /// a field that has keys as well.
     package var payload: [UInt8]?
 
     package init(slot: UInt32, key: [UInt8] = [], stamp: Stamp, payload: [UInt8]?) {
@@ -13,6 +14,18 @@ package struct Write: Hashable, Sendable {
         self.key = key
         self.stamp = stamp
         self.payload = payload
+    }
+
+    /// The same write with what the column holds put back.
+    package mutating func fill(key: [UInt8], payload: [UInt8]) {
+        self.key = key
+        self.payload = payload
+    }
+
+    /// The same write when the column holds key and payload.
+    package mutating func leaveToColumn() {
+        key = []
+        payload = nil
     }
 
     /// The order in a state: field, key, then the tie order, oldest first. The same on every node.

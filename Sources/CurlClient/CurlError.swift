@@ -22,7 +22,7 @@ package enum CurlError: Error, Hashable, Sendable {
     ///   - code: what libcurl returned for the transfer, not `CURLE_OK`.
     ///   - detail: its error buffer; empty where it wrote nothing there.
     init(_ code: CURLcode, detail: String) {
-        let text = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+        let text = detail.isEmpty ? String(cString: ccurl_easy_strerror(code)) : detail
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT,
             CURLE_PROXY, CURLE_INTERFACE_FAILED:

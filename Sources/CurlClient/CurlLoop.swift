@@ -13,10 +13,16 @@ final class CurlLoop: @unchecked Sendable {
     /// Long: a wake-up ends the wait at once.
     private static let waitMs: Int32 = 60_000
 
-    private static let initialised = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    /// Why libcurl cannot be used; nil when it can. It is loaded by the first client of a process.
+    private static let failure: String? = {
+        if let reason = ccurl_load() { return String(cString: reason) }
+        return ccurl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+            ? nil : "libcurl cannot be initialised"
+    }()
 
     init() {
-        multi = Self.initialised ? curl_multi_init() : nil
+        multi = Self.failure == nil ? ccurl_multi_init() : nil
+        guard multi != nil else { return }
         let thread = Thread { [self] in run() }
         thread.name = "liaison.curl"
         thread.start()
@@ -26,6 +32,9 @@ final class CurlLoop: @unchecked Sendable {
 
     /// After ``stop()`` the transfer ends as cancelled.
     func start(_ transfer: CurlTransfer) {
+        guard multi != nil else {
+            return transfer.finish(.failure(.other(Self.failure ?? "no memory for transfers")))
+        }
         let refused = lock.withLock {
             if !stopped {
                 inbox.append(transfer)
@@ -50,7 +59,7 @@ final class CurlLoop: @unchecked Sendable {
 
     /// Under the lock: the handle is gone once `stopped` was seen by the thread.
     private func wake() {
-        if !stopped, let multi { curl_multi_wakeup(multi) }
+        if !stopped, let multi { ccurl_multi_wakeup(multi) }
     }
 
     // MARK: On the thread
@@ -66,17 +75,17 @@ final class CurlLoop: @unchecked Sendable {
             for transfer in arrived { begin(transfer) }
             endCancelled()
             var count: Int32 = 0
-            curl_multi_perform(multi, &count)
+            ccurl_multi_perform(multi, &count)
             endFinished()
-            curl_multi_poll(multi, nil, 0, Self.waitMs, nil)
+            ccurl_multi_poll(multi, Self.waitMs)
         }
         for (easy, transfer) in running {
-            curl_multi_remove_handle(multi, easy)
+            ccurl_multi_remove_handle(multi, easy)
             transfer.finish(.failure(.cancelled))
         }
         running = [:]
         for transfer in lock.withLock({ inbox }) { transfer.finish(.failure(.cancelled)) }
-        if let multi { curl_multi_cleanup(multi) }
+        if let multi { ccurl_multi_cleanup(multi) }
     }
 
     /// Nil when the loop is to stop; what waits in the inbox then stays there.
@@ -90,11 +99,10 @@ final class CurlLoop: @unchecked Sendable {
 
     private func begin(_ transfer: CurlTransfer) {
         do throws(CurlError) {
-            guard let multi else { throw CurlError.other("libcurl cannot be initialised") }
             let easy = try transfer.start()
-            let code = curl_multi_add_handle(multi, easy)
+            let code = ccurl_multi_add_handle(multi, easy)
             guard code == CURLM_OK else {
-                throw CurlError.other(String(cString: curl_multi_strerror(code)))
+                throw CurlError.other(String(cString: ccurl_multi_strerror(code)))
             }
             running[easy] = transfer
         } catch {
@@ -104,7 +112,7 @@ final class CurlLoop: @unchecked Sendable {
 
     private func endCancelled() {
         for (easy, transfer) in running where transfer.isCancelled {
-            curl_multi_remove_handle(multi, easy)
+            ccurl_multi_remove_handle(multi, easy)
             running[easy] = nil
             transfer.finish(.failure(.cancelled))
         }
@@ -113,7 +121,7 @@ final class CurlLoop: @unchecked Sendable {
     private func endFinished() {
         var code = CURLE_OK
         while let easy = ccurl_multi_next_finished(multi, &code) {
-            curl_multi_remove_handle(multi, easy)
+            ccurl_multi_remove_handle(multi, easy)
             running.removeValue(forKey: easy)?.finish(code)
         }
     }

@@ -7,7 +7,7 @@ struct EasyHandle: ~Copyable {
     private var headers: UnsafeMutablePointer<curl_slist>?
 
     init() throws(CurlError) {
-        guard let pointer = curl_easy_init() else { throw .other("no memory for a transfer") }
+        guard let pointer = ccurl_easy_init() else { throw .other("no memory for a transfer") }
         self.pointer = pointer
         let size = Int(CURL_ERROR_SIZE)
         errorText = .allocate(capacity: size)
@@ -16,8 +16,8 @@ struct EasyHandle: ~Copyable {
     }
 
     deinit {
-        curl_easy_cleanup(pointer)
-        curl_slist_free_all(headers)
+        ccurl_easy_cleanup(pointer)
+        ccurl_slist_free_all(headers)
         errorText.deallocate()
     }
 
@@ -70,7 +70,7 @@ struct EasyHandle: ~Copyable {
 
     mutating func setHeaders(_ lines: [String]) throws(CurlError) {
         for line in lines {
-            guard let longer = curl_slist_append(headers, line) else {
+            guard let longer = ccurl_slist_append(headers, line) else {
                 throw .other("no memory for headers")
             }
             headers = longer

@@ -17,7 +17,7 @@ package enum DaemonExit: Int32, Sendable {
         case ReplicaError.store(let error): self.init(store: error)
         case ReplicaError.file, ReplicaError.folder, ReplicaError.inUse: self = .tryAgain
         case is ReplicaError: self = .refused
-        case SyncServerError.cannotListen, DaemonError.databaseGone: self = .tryAgain
+        case SyncServerError.cannotListen, is DaemonError: self = .tryAgain
         case is SyncServerError: self = .refused
         default: self = .bug
         }

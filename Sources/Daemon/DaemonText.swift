@@ -77,6 +77,24 @@ package enum DaemonText {
                     en: "the database in \(path) was moved or replaced while the daemon ran",
                     nl: "de database in \(path) is verplaatst of vervangen terwijl de dienst liep"),
                 Label(en: "start the daemon again", nl: "start de dienst opnieuw"))
+        case DaemonError.databaseUpgraded:
+            return refusal(
+                Label(
+                    en: "a newer version has upgraded the database in \(path) while the daemon ran",
+                    nl:
+                        "een nieuwere versie heeft de database in \(path) bijgewerkt terwijl de dienst liep"
+                ),
+                Label(
+                    en: "start the daemon of that version",
+                    nl: "start de dienst van die versie"))
+        case DaemonError.anotherRuns:
+            return refusal(
+                Label(
+                    en: "another liaisond works on \(path)",
+                    nl: "een andere liaisond werkt al met \(path)"),
+                Label(
+                    en: "one is enough: it syncs for everybody who uses the folder",
+                    nl: "één is genoeg: die wisselt uit voor ieder die de map gebruikt"))
         default:
             return refusal(
                 Label(

@@ -12,6 +12,8 @@ import Trust
 extension LiaisonDaemon<ReplicaNode> {
     /// Opens the node and runs until a signal asks to stop: the whole of `liaisond` behind its arguments.
     ///
+    /// One daemon works on a folder: two would sync, and write down how far they came, over each other's heads.
+    ///
     /// - Throws: what opening the node throws, ``DaemonError``, `SyncServerError`.
     package static func run(
         _ configuration: Configuration, file: String?, directory: DataDirectory,
@@ -19,6 +21,11 @@ extension LiaisonDaemon<ReplicaNode> {
     ) async throws {
         let log = LogOutput(configuration.log, environment: environment)
         let logger = log.logger(label: "liaisond")
+        guard directory.holdsDatabase else { throw ReplicaError.notInitialised(directory.path) }
+        guard
+            let lock = try FileLock.attempt(directory.daemonLock, mode: directory.fileMode)
+        else { throw DaemonError.anotherRuns }
+        defer { withExtendedLifetime(lock) {} }
         let owner = try await ReplicaActor(opening: {
             try Replica.open(directory, schema: .liaison, environment: .system)
         })

@@ -1,6 +1,7 @@
 import Logging
 import NIOConcurrencyHelpers
 import ServiceLifecycle
+import Store
 
 /// Looks at the node after each burst of writes to its database, and tells the loop about new changes and other peers.
 struct NodeWatch<Node: DaemonNode>: Service {
@@ -13,16 +14,17 @@ struct NodeWatch<Node: DaemonNode>: Service {
     let looks: AsyncStream<Void>.Continuation
     let logger: Logger
 
-    /// - Throws: ``DaemonError/databaseGone`` when the database was deleted, moved or replaced.
+    /// - Throws: ``DaemonError/databaseGone`` when the database was deleted, moved or replaced,
+    ///   ``DaemonError/databaseUpgraded`` when a newer version wrote to it.
     func run() async throws {
         try await cancelWhenGracefulShutdown {
-            await look()
-            for await _ in writes { await look() }
+            try await look()
+            for await _ in writes { try await look() }
             if !Task.isCancelled { throw DaemonError.databaseGone }
         }
     }
 
-    private func look() async {
+    private func look() async throws {
         defer { looks.yield() }
         do {
             loop.notify(.peers(try await node.dialledPeers()))
@@ -30,6 +32,8 @@ struct NodeWatch<Node: DaemonNode>: Service {
             if let known = growth.withLockedValue({ $0.look(seq: seq) }) {
                 loop.notify(.changed(knownTo: known))
             }
+        } catch StoreError.newerSchema {
+            throw DaemonError.databaseUpgraded
         } catch {
             // The next write is another chance; a database that stays unreadable starves the watchdog.
             logger.warning("database not readable", metadata: ["cause": "\(error)"])
@@ -41,4 +45,8 @@ struct NodeWatch<Node: DaemonNode>: Service {
 package enum DaemonError: Error, Hashable, Sendable {
     /// The open database is no longer the file of that name: what is written to it would be lost.
     case databaseGone
+    /// A newer version has upgraded the database, which this one no longer understands.
+    case databaseUpgraded
+    /// Another daemon holds the folder.
+    case anotherRuns
 }

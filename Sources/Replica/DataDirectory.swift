@@ -1,5 +1,6 @@
 import Causality
 package import Foundation
+import Store
 import Trust
 
 /// The folder of one node: database, keys, mark.
@@ -16,6 +17,8 @@ package struct DataDirectory: Sendable {
     package var keys: String { path + "/keys" }
     /// Key and certificate of the transport, PEM.
     package var transportIdentity: String { path + "/tls.pem" }
+    /// Held by the one daemon of the folder while it runs.
+    package var daemonLock: String { path + "/daemon.lock" }
 
     /// Makes the folder and the one for keys, if they are not there.
     package func create() throws(ReplicaError) {
@@ -38,7 +41,7 @@ package struct DataDirectory: Sendable {
     }
 
     /// What all who use the folder write to.
-    var fileMode: mode_t { isShared ? 0o660 : 0o600 }
+    package var fileMode: mode_t { isShared ? 0o660 : 0o600 }
 
     /// What is written once and then read.
     var keyMode: mode_t { isShared ? 0o640 : 0o600 }
@@ -79,17 +82,15 @@ package enum DurableFile {
         guard file >= 0 else { throw .file(path, String(cString: strerror(errno))) }
         fchmod(file, mode)
         let written = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-        let synced = written == bytes.count && fsync(file) == 0
-        let reason = String(cString: strerror(errno))
+        let reason = written < 0 ? errno : ENOSPC
         close(file)
-        guard synced, rename(temporary, path) == 0 else {
+        guard written == bytes.count else {
             unlink(temporary)
-            throw .file(path, reason)
+            throw .file(path, String(cString: strerror(reason)))
         }
-        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
-        if folder >= 0 {
-            fsync(folder)
-            close(folder)
+        do { try DurableName.move(temporary, to: path) } catch {
+            unlink(temporary)
+            throw .file(path, error.reason)
         }
     }
 }

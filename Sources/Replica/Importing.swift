@@ -61,33 +61,66 @@ extension Replica {
         package var unchanged = 0
     }
 
-    /// Adds what is new and edits what differs; records that are as the file has them are not written.
+    /// An import that ended early: what was saved stays, and importing the file again does the rest.
+    package struct ImportCut: Error {
+        package let cause: any Error
+        /// In records that differed from the file.
+        package let saved: Int
+        package let total: Int
+    }
+
+    /// Adds what is new and edits what differs: see ``plan(_:proceed:)`` and
+    /// ``carryOut(_:message:author:isAtomic:proceed:)``.
     ///
     /// - Precondition: no two records have the same handle.
     package func importRecords(
-        _ records: [ImportedRecord], message: String, author: String? = nil
+        _ records: [ImportedRecord], message: String, author: String? = nil,
+        isAtomic: Bool = false, proceed: () throws -> Void = {}
     ) throws -> ImportSummary {
-        try carryOut(try plan(records), message: message, author: author)
+        try carryOut(
+            try plan(records, proceed: proceed), message: message, author: author,
+            isAtomic: isAtomic, proceed: proceed)
     }
 
-    /// Writes all of a plan in one transaction, or nothing.
+    /// Writes what a plan says.
+    ///
+    /// Saved a change's worth at a time, so that others write in between; with `isAtomic`, all at once or not at all.
+    ///
+    /// `proceed` is called before each change is made; what it throws ends the import.
+    ///
+    /// - Throws: ``ImportCut`` where some of it was saved; before that, what a commit throws.
     package func carryOut(
-        _ plan: ImportPlan, message: String, author: String? = nil
+        _ plan: ImportPlan, message: String, author: String? = nil, isAtomic: Bool = false,
+        proceed: () throws -> Void = {}
     ) throws -> ImportSummary {
-        if !plan.items.isEmpty {
-            try commit(plan.items.map(\.draft), message: message, author: author)
+        let items = plan.items
+        let slice = isAtomic ? items.count : Limits.recordsPerChange
+        var saved = 0
+        while saved < items.count {
+            let next = items[saved..<min(saved + slice, items.count)]
+            do {
+                try proceed()
+                try commit(next.map(\.draft), message: message, author: author, proceed: proceed)
+            } catch  where saved > 0 {
+                throw ImportCut(cause: error, saved: saved, total: items.count)
+            }
+            saved += next.count
         }
         return plan.summary
     }
 
-    /// What importing these records would write.
+    /// What importing these records would write; records that are as the file has them are not written.
     ///
     /// A record is the one that has the handle; else one with an id made from dossier and handle, so the same file
     /// imported on two nodes makes the same records. Fields that a line does not name are left alone. References are
     /// resolved to ids, within the file too; one that names nothing stays as it was written.
     ///
+    /// `proceed` is called before each record is looked at; what it throws ends the planning.
+    ///
     /// - Precondition: no two records have the same handle.
-    package func plan(_ records: [ImportedRecord]) throws -> ImportPlan {
+    package func plan(
+        _ records: [ImportedRecord], proceed: () throws -> Void = {}
+    ) throws -> ImportPlan {
         var plan = ImportPlan()
         try store.read {
             var ids: [String: RecordID] = [:]
@@ -100,6 +133,7 @@ extension Replica {
                 return id
             }
             for (place, record) in records.enumerated() {
+                try proceed()
                 let id = ownIDs[place]
                 let shown = try store.record(id, kind: record.kind)
                 let draft = try draft(record, id: id, shown: shown) { handle in

@@ -13,15 +13,7 @@ extension Replica {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw ReplicaError.file(path, "exists already")
         }
-        let partial = path + ".partial"
-        try? FileManager.default.removeItem(atPath: partial)
-        do {
-            try store.backUp(to: partial)
-            try FileManager.default.moveItem(atPath: partial, toPath: path)
-        } catch {
-            try? FileManager.default.removeItem(atPath: partial)
-            throw error
-        }
+        try store.backUp(to: path)
     }
 
     /// Everything that is wrong with this node's data: the file, the log, its signatures, the records, the digests.

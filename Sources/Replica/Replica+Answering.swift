@@ -21,7 +21,7 @@ extension Replica {
         }
         return SyncMessage.Standing(
             dossier: store.dossier, token: token, newestSeq: UInt64(store.newestSeq),
-            logDigest: store.logDigest, stateDigest: store.stateDigest.sum,
+            logDigest: try store.logDigest(), stateDigest: store.stateDigest.sum,
             foldVersion: Self.foldVersion, rosterDigest: digest.words.0)
     }
 
@@ -48,7 +48,7 @@ extension Replica {
             }
             try noteContact(of: peer)
             return .welcome(try store.read { try welcome(hello) })
-        case .askHeads(let buckets): return .heads(try store.read { () in heads(in: buckets) })
+        case .askHeads(let buckets): return .heads(try store.read { () in try heads(in: buckets) })
         case .pull(let pull):
             let request = Initiator.ReadRequest(
                 afterSeq: pull.afterSeq, have: pull.have, equalBuckets: pull.equalBuckets,
@@ -95,23 +95,23 @@ extension Replica {
                 heads: try store.heads(after: Int64(clamping: cursor.seq)), buckets: [])
         }
         return SyncMessage.Welcome(
-            standing: standing, cursorFits: false, heads: [], buckets: buckets())
+            standing: standing, cursorFits: false, heads: [], buckets: try buckets())
     }
 
     // MARK: Heads
 
     /// A hash for each of the 16 buckets of heads.
-    func buckets() -> [UInt64] {
+    func buckets() throws -> [UInt64] {
         var writers = Array(repeating: ByteWriter(), count: 16)
-        for (dot, hash) in store.heldHeads {
+        for (dot, hash) in try store.heldHeads() {
             let bucket = SyncMessage.HeadDot(dot: dot, hash: hash).bucket
             writers[bucket].digest(hash)
         }
         return writers.map { Hashing.sha256($0.bytes).words.0 }
     }
 
-    func heads(in buckets: UInt16) -> [SyncMessage.HeadDot] {
-        store.heldHeads.map { SyncMessage.HeadDot(dot: $0.dot, hash: $0.hash) }
+    func heads(in buckets: UInt16) throws -> [SyncMessage.HeadDot] {
+        try store.heldHeads().map { SyncMessage.HeadDot(dot: $0.dot, hash: $0.hash) }
             .filter { buckets & (1 << UInt16($0.bucket)) != 0 }
     }
 

@@ -76,7 +76,7 @@ extension Replica {
         for (place, error) in verification.refused {
             try refuse(changes[place], "\(error)", from: peer, into: &result)
         }
-        if store.hasGaps {
+        if try store.hasGaps() {
             for (place, change) in changes.enumerated().reversed()
             where verification.covered[place] {
                 if try store.refill(change) { result.restored += 1 }

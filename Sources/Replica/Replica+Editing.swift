@@ -12,13 +12,15 @@ extension Replica {
 
     /// Signs the drafts as one change (more where the limits ask for it), adds it to the log and folds it.
     ///
-    /// Durable when this returns. All drafts are committed, or none.
+    /// Durable when this returns. All drafts are committed, or none. `proceed` is called before each change is made; what
+    /// it throws ends the commit.
     ///
     /// - Throws: ``ReplicaError`` for edits beyond the limits of the format and drafts that say nothing,
     ///   ``StoreError`` for what the database refuses.
     @discardableResult
     package func commit(
-        _ drafts: [Draft], message: String = "", author: String? = nil
+        _ drafts: [Draft], message: String = "", author: String? = nil,
+        proceed: () throws -> Void = {}
     ) throws -> Committed {
         let drafts = drafts.filter { !$0.isEmpty }
         guard !drafts.isEmpty else { throw ReplicaError.empty }
@@ -27,7 +29,8 @@ extension Replica {
         }
         let committed = try store.write {
             try beginAnewIfNeeded()
-            return try append(drafts, message: message, author: try author ?? self.author())
+            return try append(
+                drafts, message: message, author: try author ?? self.author(), proceed: proceed)
         }
         try store.interrupt?(.mark)
         writeMark()
@@ -36,7 +39,7 @@ extension Replica {
 
     /// The same inside a transaction that the caller has begun, without a mark.
     private func append(
-        _ drafts: [Draft], message: String, author: String
+        _ drafts: [Draft], message: String, author: String, proceed: () throws -> Void
     ) throws -> Committed {
         guard author.utf8.count <= Limits.authorBytes else {
             throw ReplicaError.tooLarge("the author's name")
@@ -48,6 +51,7 @@ extension Replica {
         }
         var start = 0
         while start < sorted.count {
+            try proceed()
             let (block, end) = try encode(sorted[start...], message: message, author: author)
             let change = try sign(block)
             guard case .applied = try store.append(change) else {

@@ -8,7 +8,7 @@ extension Replica {
     package func beginSession(with peer: Peer) throws -> Initiator {
         try store.read {
             // A change that the file lost lies before every cursor: compare all heads.
-            let remembers = !store.hasGaps
+            let remembers = try !store.hasGaps()
             let cursor = peer.token.map { SyncMessage.Cursor(token: $0, seq: peer.pulledSeq) }
             return Initiator(
                 standing: try standing(),
@@ -35,8 +35,8 @@ extension Replica {
             case .exchange(let message): return .exchange(message)
             case .headsAfter(let seq):
                 event = .heads(try store.read { try store.heads(after: Int64(clamping: seq)) })
-            case .buckets: event = .buckets(try store.read { buckets() })
-            case .headsIn(let mask): event = .heads(try store.read { heads(in: mask) })
+            case .buckets: event = .buckets(try store.read { try buckets() })
+            case .headsIn(let mask): event = .heads(try store.read { try heads(in: mask) })
             case .read(let request): event = .read(try store.read { try changes(for: request) })
             case .apply(let changes, let memory):
                 let applied = try apply(changes, from: peer) { try remember(memory, of: peer) }

@@ -35,7 +35,7 @@ extension Simulation {
     private func dump(_ machine: Machine) throws -> [String] {
         let store = try running(machine)
         return try store.read {
-            ["log \(store.logDigest) state \(store.stateDigest.description)"]
+            ["log \(try store.logDigest()) state \(store.stateDigest.description)"]
                 + (try Dump.lines(of: store))
         }
     }
@@ -120,7 +120,7 @@ extension Simulation {
             }
         }
         let refolded = try fresh.read {
-            ["log \(fresh.logDigest) state \(fresh.stateDigest.description)"]
+            ["log \(try fresh.logDigest()) state \(fresh.stateDigest.description)"]
                 + (try Dump.lines(of: fresh))
         }
         try same(dump, refolded, .refold, "\(machine.name) and its log folded anew")

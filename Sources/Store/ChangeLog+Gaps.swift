@@ -3,22 +3,33 @@ import Wire
 
 /// Changes that went missing from the file: noticed by their number, fetched again from a peer, put back in their place.
 extension ChangeLog {
-    /// Looks whether the file holds as many changes as the chains say: one count, and a look at each chain if not.
-    func findGaps() throws(StoreError) {
-        brokenChains = []
+    /// Chains of which a change went missing from the file: not counted as held until a peer brings it back.
+    ///
+    /// Looks whether the file holds as many changes as the chains say: one count, and a look at each chain if not. Only
+    /// what exchanges asks, so that a command that shows a record counts nothing.
+    func brokenChains() throws(StoreError) -> Set<Int> {
+        if let knownGaps { return knownGaps }
+        let found = try findGaps()
+        knownGaps = found
+        return found
+    }
+
+    private func findGaps() throws(StoreError) -> Set<Int> {
         let count = try statements("SELECT count(*) FROM change")
         _ = try count.step()
         let held = UInt64(clamping: count.int(0))
         count.reset()
         let expected = chains.all.indices.reduce(UInt64(0)) { $0 + length(of: $1) }
-        guard held != expected else { return }
+        guard held != expected else { return [] }
+        var broken: Set<Int> = []
         let ofChain = try statements("SELECT count(*) FROM change WHERE chain = ?")
         for chain in chains.all.indices {
             ofChain.bind(chain, at: 1)
             _ = try ofChain.step()
-            if UInt64(clamping: ofChain.int(0)) != length(of: chain) { brokenChains.insert(chain) }
+            if UInt64(clamping: ofChain.int(0)) != length(of: chain) { broken.insert(chain) }
             ofChain.reset()
         }
+        return broken
     }
 
     /// How many changes a chain has of its own.
@@ -27,14 +38,15 @@ extension ChangeLog {
     }
 
     /// The heads of the chains that are held without a gap.
-    var heldHeads: [(dot: Dot, hash: ChangeHash)] {
-        guard !brokenChains.isEmpty else { return chains.heads }
-        let broken = Set(brokenChains.map { chains[$0].head.hash })
-        return chains.heads.filter { !broken.contains($0.hash) }
+    func heldHeads() throws(StoreError) -> [(dot: Dot, hash: ChangeHash)] {
+        let broken = try brokenChains()
+        guard !broken.isEmpty else { return chains.heads }
+        let heads = Set(broken.map { chains[$0].head.hash })
+        return chains.heads.filter { !heads.contains($0.hash) }
     }
 
     func isHole(_ point: Point) throws(StoreError) -> Bool {
-        guard brokenChains.contains(point.chain), point.number <= chains[point.chain].head.number
+        guard try brokenChains().contains(point.chain), point.number <= chains[point.chain].head.number
         else { return false }
         return try change(at: point) == nil
     }
@@ -47,7 +59,7 @@ extension ChangeLog {
     /// - Returns: false when it is not one of those that are missing.
     func refill(_ change: SignedChange) throws(StoreError) -> Bool {
         let number = change.header.number
-        for chain in brokenChains.sorted()
+        for chain in try brokenChains().sorted()
         where chains[chain].replica == change.header.replica
             && number <= chains[chain].head.number
         {
@@ -87,6 +99,6 @@ extension ChangeLog {
         }
         try insert(change, at: point, seq: seq)
         newestSeq = max(newestSeq, seq)
-        try findGaps()
+        knownGaps = nil
     }
 }

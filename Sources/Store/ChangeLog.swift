@@ -10,8 +10,8 @@ final class ChangeLog {
     /// Changes that no other change names, ascending: what the next change depends on.
     private(set) var frontier: [ChangeHash] = []
     var newestSeq: Int64 = 0
-    /// Chains of which a change went missing from the file: not counted as held until a peer brings it back.
-    var brokenChains: Set<Int> = []
+    /// What ``brokenChains()`` found; nil until somebody asks.
+    var knownGaps: Set<Int>?
     /// Where recent changes stand, so that references to them cost no query. Bounded, emptied when full.
     private var recent: [ChangeHash: Point] = [:]
     private var dirtyChains: [Int] = []
@@ -55,7 +55,7 @@ final class ChangeLog {
         _ = try newest.step()
         newestSeq = newest.int(0)
         newest.reset()
-        try findGaps()
+        knownGaps = nil
     }
 
     // MARK: Looking up

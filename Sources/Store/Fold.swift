@@ -116,7 +116,19 @@ final class Fold {
         }
         let slot = try slots[operation.field]
         let key = operation.key.isEmpty ? [] : [UInt8](bytes[operation.key])
+        if slot.isKeyed, let row = edit.row, try table.fill(slot, from: row, into: &edit.state) {
+            edit.setAgreed(slot)
+        }
         let places = edit.state.places(of: slot.id)
+        if slot.lookup != nil, edit.row != nil, !edit.knowsFormer(slot) {
+            var former: [Value] = []
+            for place in places {
+                var write = edit.state.writes[place]
+                write.payload = try held(by: write, slot, in: edit)
+                former += try projections.lookedUp(write, of: slot)
+            }
+            edit.setFormer(former, of: slot)
+        }
         // One write may hold several values too, where a conflict was put back: it is then not in the column.
         let hadSides = places.count > 1 || places.contains { edit.state.writes[$0].payload != nil }
         /// Whether the slot will hold nothing but what is written now.

@@ -17,7 +17,10 @@ final class Layout {
         let column: Int?
         /// The name's part of every write's hash.
         let nameHash: UInt64
-        let isReference: Bool
+        /// Whether the field is a set, a map or a log.
+        let isKeyed: Bool
+        /// How the field's values are found from elsewhere; nil for one whose values are not.
+        let lookup: Lookup?
 
         init(id: UInt32, kind: Int, name: String, field: Field?, column: Int?) {
             self.id = id
@@ -28,12 +31,33 @@ final class Layout {
             var hash = WriteHash(0x6669_656C_6400, 0)
             Array(name.utf8).withUnsafeBytes { hash.mix($0) }
             nameHash = UInt64(truncatingIfNeeded: hash.value)
-            isReference = if case .reference = field?.type { true } else { false }
+            isKeyed = field.map { $0.shape != .single } ?? false
+            lookup = field.flatMap(Lookup.init)
         }
 
         /// Whether the typed column holds this payload by itself.
         func holds(_ payload: UnsafeRawBufferPointer) -> Bool {
-            column != nil && ColumnForm.holds(payload, type: field?.type)
+            column != nil && !isKeyed && ColumnForm.holds(payload, type: field?.type)
+        }
+    }
+
+    /// A table that finds records by what a field of theirs holds.
+    enum Lookup {
+        /// `link`: records that are named, by a value or as a key.
+        case link
+        /// `handle`: names of the record itself.
+        case handle
+
+        init?(_ field: Field) {
+            if field.name == Layout.handleField || field.name == Layout.formerHandlesField {
+                self = .handle
+                return
+            }
+            var types = [field.type]
+            if case .map(let key) = field.shape { types.append(key) }
+            let isLink = types.contains { if case .reference = $0 { true } else { false } }
+            guard isLink else { return nil }
+            self = .link
         }
     }
 
@@ -131,19 +155,15 @@ final class Layout {
                         sql: "ALTER TABLE \(quoted(kind.name)) ADD COLUMN \(quoted(column)) ANY")
                 }
             }
-            if kind.field(Layout.handleField) != nil {
-                try db.execute(
-                    sql: """
-                        CREATE INDEX IF NOT EXISTS \(quoted(kind.name + "_handle"))
-                        ON \(quoted(kind.name)) (\(Layout.handleField))
-                        WHERE \(Layout.handleField) IS NOT NULL
-                        """)
-            }
+            // What version 1 of the file found handles by.
+            try db.execute(sql: "DROP INDEX IF EXISTS \(quoted(kind.name + "_handle"))")
         }
     }
 
     /// The field that holds what people type and see (`coop:benesam`).
     static let handleField = "handle"
+    /// What the record was called before: these names go on to find it.
+    static let formerHandlesField = "former_ids"
 
     /// A leaf of a structure (`contributions.people`) has its dot replaced, for SQL's sake.
     static func columnName(_ field: String) -> String {

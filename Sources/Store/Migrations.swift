@@ -4,13 +4,24 @@ import GRDB
 ///
 /// The number of steps stands in `PRAGMA user_version`, so a file of a newer version is recognised before anything is
 /// read from it; `application_id` tells our files from other programs'.
-enum Migrations {
+struct Migrations: Sendable {
+    struct Step: Sendable {
+        /// The schema number of a file on which the step ran.
+        let number: Int32
+        let sql: String
+    }
+
+    /// In the order of their numbers, which begin at 1 and leave none out.
+    let steps: [Step]
+
+    var newest: Int32 { steps.last?.number ?? 0 }
+
     /// "LIAI".
     static let applicationID: Int32 = 0x4C49_4149
 
-    static let all: [(number: Int32, sql: String)] = [(1, first)]
-
-    static var newest: Int32 { all.last?.number ?? 0 }
+    static let published = Migrations(steps: [
+        Step(number: 1, sql: first), Step(number: 2, sql: second),
+    ])
 
     /// The log and what every node keeps beside it. Tables of the kinds follow from the schema: ``KindTable``.
     private static let first = """
@@ -124,5 +135,34 @@ enum Migrations {
             block BLOB NOT NULL,
             signature BLOB
         ) STRICT;
+        """
+
+    /// References by the number of their field and under one key; handles of all kinds in one place.
+    private static let second = """
+        DROP TABLE reference;
+
+        -- Which record names which, in a value or as a key: one row for each field of `source`, written by the fold.
+        CREATE TABLE link (
+            target BLOB NOT NULL,
+            source BLOB NOT NULL,
+            slot INTEGER NOT NULL,
+            PRIMARY KEY (target, source, slot)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The same for people: the kind is that of the source.
+        CREATE VIEW reference (target, source, kind, field) AS
+        SELECT link.target, link.source, slot.kind, slot.field
+        FROM link JOIN slot ON slot.id = link.slot;
+
+        -- What records are or were called, one row a name: the field `handle` with all its sides, and former handles.
+        CREATE TABLE handle (
+            handle TEXT NOT NULL,
+            record BLOB NOT NULL,
+            slot INTEGER NOT NULL,
+            PRIMARY KEY (handle, record, slot)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Both are made from the log when the file is opened.
+        DELETE FROM meta WHERE name = 'schema';
         """
 }

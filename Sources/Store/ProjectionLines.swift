@@ -2,8 +2,8 @@ import Records
 
 extension Store {
     /// What is projected beside the states, as lines that are equal on any two nodes that hold the same changes and
-    /// know the same schema: each row of the tables of kinds by id, columns by name, and the references. For checking
-    /// against another node or a log folded anew; see also ``conflicts(record:)``.
+    /// know the same schema: each row of the tables of kinds by id, columns by name, the references and the
+    /// handles. For checking against another node or a log folded anew; see also ``conflicts(record:)``.
     ///
     /// Row numbers and packed states are left out: they are local to the file.
     package func projectionLines() throws(StoreError) -> [String] {
@@ -19,12 +19,19 @@ extension Store {
                 lines.append("table \(kind.name) " + cells.joined(separator: "|"))
             }
         }
-        let select = try statements(
-            "SELECT quote(source), field, quote(target) FROM reference ORDER BY source, field, target"
-        )
-        defer { select.reset() }
-        while try select.step() {
-            lines.append("reference \(select.text(0)) \(select.text(1)) \(select.text(2))")
+        let tables = [
+            "SELECT quote(source), field, quote(target) FROM reference ORDER BY 1, 2, 3",
+            """
+            SELECT quote(record), field, quote(handle) FROM handle JOIN slot ON id = slot
+            ORDER BY 1, 2, 3
+            """,
+        ]
+        for (name, query) in zip(["reference", "handle"], tables) {
+            let select = try statements(query)
+            defer { select.reset() }
+            while try select.step() {
+                lines.append("\(name) \(select.text(0)) \(select.text(1)) \(select.text(2))")
+            }
         }
         return lines
     }

@@ -16,8 +16,12 @@ struct RecordEdit {
     private(set) var cells: [(column: Int, cell: RecordTable.Cell)] = []
     /// Slots whose view has to be made from the state: several writes, keys, or values that no column holds.
     private(set) var viewed: [(slot: Layout.Slot, type: UInt8)] = []
-    /// Slots that hold one plain value now and had several, or hold a reference, with its payload.
+    /// Slots that were plainly shown by a column that held all they have: nobody disagreed there.
+    private var agreed: [UInt32] = []
+    /// Slots that hold one plain value now and had several, or whose values are looked up, with its payload.
     private(set) var plain: [(slot: Layout.Slot, payload: [UInt8], hadSides: Bool)] = []
+    /// What slots whose values are looked up held before the change, one entry a slot.
+    private var former: [(slot: UInt32, values: [Value])] = []
 
     /// Goes on to a record, and keeps the memory that the last one took.
     mutating func begin(_ id: RecordID, kind: Int, stamp: Stamp) {
@@ -29,12 +33,30 @@ struct RecordEdit {
         cells.removeAll(keepingCapacity: true)
         viewed.removeAll(keepingCapacity: true)
         plain.removeAll(keepingCapacity: true)
+        former.removeAll(keepingCapacity: true)
+        agreed.removeAll(keepingCapacity: true)
+    }
+
+    mutating func setAgreed(_ slot: Layout.Slot) { agreed.append(slot.id) }
+
+    /// Whether the field may have open conflicts from before the change.
+    func mayHaveConflicts(_ slot: Layout.Slot) -> Bool { row != nil && !agreed.contains(slot.id) }
+
+    func knowsFormer(_ slot: Layout.Slot) -> Bool { former.contains { $0.slot == slot.id } }
+
+    mutating func setFormer(_ values: [Value], of slot: Layout.Slot) {
+        former.append((slot.id, values))
+    }
+
+    /// Empty for a record that is new.
+    func former(_ slot: Layout.Slot) -> [Value] {
+        former.first { $0.slot == slot.id }?.values ?? []
     }
 
     /// The column of a slot shows the one value of its one write.
     mutating func show(_ slot: Layout.Slot, _ cell: RecordTable.Cell, hadSides: Bool) {
         if let column = slot.column { setCell(column, cell) }
-        if hadSides || slot.isReference { plain.append((slot, cell.payload, hadSides)) }
+        if hadSides || slot.lookup != nil { plain.append((slot, cell.payload, hadSides)) }
     }
 
     /// The column of a slot shows a view, to be made when all operations are folded.

@@ -82,6 +82,27 @@ final class RecordTable {
             row.statement, Int32(3 + (row.column == nil ? column : 0)), type: slot.field?.type)
     }
 
+    /// Puts back what the column of a set, map or log holds for the state; see ``KeyedColumn``.
+    ///
+    /// - Returns: whether it held anything; if so, the field is plainly shown.
+    func fill(
+        _ slot: Layout.Slot, from row: Row, into state: inout RecordState
+    ) throws(StoreError) -> Bool {
+        let places = state.places(of: slot.id)
+        guard let first = places.first, state.writes[first].payload == nil, let field = slot.field
+        else { return false }
+        guard let column = slot.column, row.column == nil || row.column == column else {
+            throw .inconsistent("what \(slot.name) holds was not read")
+        }
+        let entries = try KeyedColumn.read(
+            row.statement.blob(Int32(3 + (row.column == nil ? column : 0))), field: field)
+        guard entries.count == places.count else {
+            throw .inconsistent("\(slot.name) shows another number of values than it has")
+        }
+        state.fill(places, entries)
+        return true
+    }
+
     private func selectStatement(kind: Int, column: Int?) throws(StoreError) -> Statement {
         let key = kind << 16 | (column ?? 0xFFFF)
         if let statement = selects[key] { return statement }
@@ -116,13 +137,15 @@ final class RecordTable {
         case payload([UInt8])
         /// A view: text that people read, beside a state that holds the values.
         case view(String)
+        /// The JSON text of a set, map or log that holds keys and values for the state.
+        case keyed([UInt8])
 
         /// Empty for what is no payload.
         var payload: [UInt8] {
             switch self {
             case .borrowed(let bytes): [UInt8](bytes)
             case .payload(let bytes): bytes
-            case .null, .view: []
+            case .null, .view, .keyed: []
             }
         }
     }
@@ -243,6 +266,7 @@ extension Statement {
         switch cell {
         case .null: bindNull(at: place)
         case .view(let text): bind(text, at: place)
+        case .keyed(let text): text.withUnsafeBytes { bind(text: $0, at: place) }
         case .borrowed(let payload): bindColumn(payload, at: place, isBorrowed: true)
         case .payload(let payload):
             payload.withUnsafeBytes { bindColumn($0, at: place, isBorrowed: false) }

@@ -3,13 +3,14 @@ import Causality
 import Wire
 
 /// A record's state as the `state` column holds it: heads, deletes, and for each live write its field, key and change,
-/// with the payload only where the typed column does not hold the one value.
+/// with key and payload only where the typed column does not hold them.
 ///
 /// Shape: the changes named (chain, number, Lamport stamp, 8 bytes of hash each) once, then the writes; neighbouring
-/// registers of one change are one run of three numbers. A record of 20 fields as it was loaded takes about 25 bytes.
+/// registers of one change are one run of three numbers, and so are the elements that a column holds. A record of 20
+/// fields as it was loaded takes about 25 bytes.
 /// It holds local numbers (chains, slots) and never leaves the node.
 enum StateCoding {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     static func encode(_ state: RecordState) -> [UInt8] {
         var stamps: [Stamp] = []
@@ -35,7 +36,13 @@ enum StateCoding {
         while place < state.writes.count {
             let write = state.writes[place]
             let stamp = index(of: write.stamp)
-            if write.payload == nil, write.key.isEmpty {
+            let held = heldLength(state.writes, from: place)
+            if held > 1 {
+                body.varint(held << 3 | heldRun)
+                body.varint(UInt64(write.slot))
+                body.varint(stamp)
+                place += held
+            } else if write.payload == nil, write.key.isEmpty {
                 let run = runLength(state.writes, from: place)
                 body.varint(run << 1)
                 body.varint(UInt64(write.slot))
@@ -76,6 +83,24 @@ enum StateCoding {
         }
         return length
     }
+
+    /// How many writes from `place` on are of one field and one change and held by the column.
+    private static func heldLength(_ writes: [Write], from place: Int) -> Int {
+        let first = writes[place]
+        guard first.payload == nil else { return 0 }
+        var length = 1
+        while place + length < writes.count, writes[place + length].slot == first.slot,
+            writes[place + length].payload == nil,
+            writes[place + length].stamp.point == first.stamp.point
+        {
+            length += 1
+        }
+        return length
+    }
+
+    /// In the lowest bits of a head: a run of one field's writes. An even head is a run of registers, 1 a write with its
+    /// key, 3 one with its payload too.
+    private static let heldRun = 0b101
 
     /// Reads into `state`, which is empty, so that its memory serves for one record after another.
     static func decode(
@@ -137,6 +162,11 @@ enum StateCoding {
                 guard head >> 1 <= UInt64(UInt16.max) else { throw .malformed("a run") }
                 for place in 0..<UInt32(head >> 1) {
                     state.load(Write(slot: slot + place, stamp: stamp, payload: nil))
+                }
+            } else if head & 7 == UInt64(heldRun) {
+                guard head >> 3 <= UInt64(Limits.blockBytes) else { throw .malformed("a run") }
+                for _ in 0..<(head >> 3) {
+                    state.load(Write(slot: slot, stamp: stamp, payload: nil))
                 }
             } else {
                 let key = try reader.array(try reader.count(Limits.keyBytes, "a key"))

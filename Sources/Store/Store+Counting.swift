@@ -2,7 +2,7 @@ package import Causality
 
 extension Store {
     /// The number of the newest schema step that this build knows.
-    package static var schemaVersion: Int32 { Migrations.newest }
+    package static var schemaVersion: Int32 { Migrations.published.newest }
 
     /// How many records each kind shows, hidden ones left out; kinds in the order of ``kindNames``.
     package func recordCounts() throws(StoreError) -> [(kind: String, count: Int)] {

@@ -25,6 +25,7 @@ package final class Store {
     let fold: Fold
     let projections: Projections
     private var dataVersion: Int64 = -1
+    private let schemaNumber: Int32
     private var roster: Roster?
 
     /// Called before each step of a write; what it throws ends the transaction as a crash would. For fault injection.
@@ -38,9 +39,15 @@ package final class Store {
     /// Opens the file and brings it to this version's schema; creates it only where `create` says so.
     ///
     /// - Throws: ``StoreError``; a file that is not ours, newer, or damaged is left as it is.
-    package init(path: String, schema: Schema, create: Bool) throws(StoreError) {
+    package convenience init(path: String, schema: Schema, create: Bool) throws(StoreError) {
+        try self.init(path: path, schema: schema, create: create, migrator: Migrator())
+    }
+
+    /// With the published steps, or a test's own.
+    init(path: String, schema: Schema, create: Bool, migrator: Migrator) throws(StoreError) {
         self.path = path
         self.schema = schema
+        schemaNumber = migrator.migrations.newest
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(Self.busyTimeoutSeconds)
@@ -50,7 +57,7 @@ package final class Store {
             }
             if !create { try Store.checkExists(path) }
             queue = try DatabaseQueue(path: path, configuration: configuration)
-            try Migrator.migrate(queue, path: path)
+            try migrator.migrate(queue, path: path)
             guard let connection = queue.inDatabase({ $0.sqliteConnection }) else {
                 throw StoreError.inconsistent("the connection is closed")
             }
@@ -96,6 +103,7 @@ package final class Store {
     static func error(_ error: any Error) -> StoreError {
         switch error {
         case let error as StoreError: error
+        case let error as FileFailure: error.storeError
         case let error as DatabaseError:
             StoreError.of(error.resultCode.rawValue, error.message ?? "")
         default: .inconsistent(String(describing: error))
@@ -150,11 +158,23 @@ package final class Store {
         let version = pragma.int(0)
         pragma.reset()
         guard version != dataVersion else { return }
+        try checkSchemaNumber()
         try log.reload()
         try layout.reload()
         fold.digest = try Store.readDigest(statements)
         roster = nil
         dataVersion = version
+    }
+
+    /// A newer version may have upgraded the file while this one had it open: it must not write to it as it used to.
+    private func checkSchemaNumber() throws(StoreError) {
+        let pragma = try statements("PRAGMA user_version")
+        defer { pragma.reset() }
+        _ = try pragma.step()
+        let found = Int32(truncatingIfNeeded: pragma.int(0))
+        guard found == schemaNumber else {
+            throw .newerSchema(found: found, known: schemaNumber)
+        }
     }
 
     private func flush() throws(StoreError) {
@@ -218,7 +238,7 @@ package final class Store {
         }
     }
 
-    /// Puts a change back that went missing from the file; see ``hasGaps``. Inside ``write(_:)``.
+    /// Puts a change back that went missing from the file; see ``hasGaps()``. Inside ``write(_:)``.
     ///
     /// - Returns: false when it is not one of those.
     package func refill(_ change: SignedChange) throws(StoreError) -> Bool {
@@ -229,17 +249,19 @@ package final class Store {
 
     package var chains: Chains { log.chains }
     /// Heads of all chains that are held without a gap, in an order that is the same on every node.
-    package var heldHeads: [(dot: Dot, hash: ChangeHash)] { log.heldHeads }
+    package func heldHeads() throws(StoreError) -> [(dot: Dot, hash: ChangeHash)] {
+        try log.heldHeads()
+    }
     /// Whether a change went missing from the file; the next session fetches it again.
-    package var hasGaps: Bool { !log.brokenChains.isEmpty }
+    package func hasGaps() throws(StoreError) -> Bool { try !log.brokenChains().isEmpty }
     package var frontier: [ChangeHash] { log.frontier }
     package var newestSeq: Int64 { log.newestSeq }
     package var stateDigest: StateDigest { fold.digest }
 
     /// Over the hashes of all chains' heads, each of which stands for its whole chain.
-    package var logDigest: Digest256 {
+    package func logDigest() throws(StoreError) -> Digest256 {
         var writer = ByteWriter(reserving: 56 * log.chains.count)
-        for (dot, hash) in log.heldHeads {
+        for (dot, hash) in try log.heldHeads() {
             writer.replica(dot.replica)
             writer.varint(dot.number)
             writer.digest(hash)
@@ -289,17 +311,6 @@ package final class Store {
 
     package func setFact(_ name: String, _ value: [UInt8]) throws(StoreError) {
         try Meta.set(name, value, statements)
-    }
-}
-
-extension Schema {
-    /// What decides tables, columns and views, as text to compare.
-    fileprivate var fingerprintText: String {
-        kinds.map { kind in
-            kind.name + "("
-                + kind.fields.map { "\($0.name) \($0.type) \($0.shape) \($0.merge)" }
-                .joined(separator: ",") + ")"
-        }.joined(separator: ";")
     }
 }
 

@@ -79,6 +79,10 @@ extension Store {
         defer { table.finish(row) }
         var fields: [StoredField] = []
         var place = 0
+        for slot in layout.kinds[kind].columns.lazy.compactMap({ self.layout.slots[$0] })
+        where slot.isKeyed {
+            _ = try table.fill(slot, from: row, into: &state)
+        }
         let writes = state.writes
         while place < writes.count {
             guard let slot = layout.slots[writes[place].slot] else {
@@ -119,21 +123,6 @@ extension Store {
             self.kind = kind
             self.id = id
         }
-    }
-
-    /// Records with this handle; more than one where two nodes gave it apart.
-    package func locations(handle: String) throws(StoreError) -> [Location] {
-        var found: [Location] = []
-        for kind in schema.kinds where kind.field(Layout.handleField) != nil {
-            let select = try statements(
-                "SELECT id FROM \(quoted(kind.name)) WHERE \(Layout.handleField) = ?")
-            defer { select.reset() }
-            select.bind(handle, at: 1)
-            while try select.step() {
-                found.append(Location(kind: kind.name, id: try Store.recordID(select, 0)))
-            }
-        }
-        return found
     }
 
     /// Records whose id lies between these, both included, at most `limit` of each kind.
@@ -190,27 +179,5 @@ extension Store {
             let high = try reader.word()
             return RecordID(high: high, low: try reader.word())
         } catch { throw .inconsistent("a record id that is no id") }
-    }
-}
-
-extension Store {
-    /// Handles that begin with `prefix`, in order, at most `limit`.
-    package func handles(prefix: String, limit: Int) throws(StoreError) -> [String] {
-        var found: [String] = []
-        for kind in schema.kinds where kind.field(Layout.handleField) != nil {
-            // Everything that begins with the prefix lies between it and it followed by the greatest character.
-            let select = try statements(
-                """
-                SELECT \(Layout.handleField) FROM \(quoted(kind.name))
-                WHERE \(Layout.handleField) >= ?1 AND \(Layout.handleField) < ?2 AND hidden = 0
-                ORDER BY \(Layout.handleField) LIMIT ?3
-                """)
-            defer { select.reset() }
-            select.bind(prefix, at: 1)
-            select.bind(prefix + "\u{10FFFF}", at: 2)
-            select.bind(limit, at: 3)
-            while try select.step() { found.append(select.text(0)) }
-        }
-        return Array(found.sorted().prefix(limit))
     }
 }

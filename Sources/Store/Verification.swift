@@ -133,7 +133,7 @@ extension Store {
                 guard schema.kind(name) != nil else { continue }
                 try statements("DELETE FROM \(quoted(name))").run()
             }
-            for table in ["unknown_record", "conflict", "reference"] {
+            for table in ["unknown_record", "conflict", "link", "handle"] {
                 try statements("DELETE FROM \(table)").run()
             }
             fold.digest = StateDigest()
@@ -166,18 +166,9 @@ extension Store {
         }
     }
 
-    /// Copies the database as it is now into a new file, whatever others write meanwhile.
+    /// Copies the database as it is now into a file, whatever others write meanwhile; see ``DatabaseCopy``.
     package func backUp(to path: String) throws(StoreError) {
-        do {
-            let copy = try DatabaseQueue(path: path)
-            try queue.backup(to: copy)
-            try copy.inDatabase { db in
-                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
-                let result = try String.fetchOne(db, sql: "PRAGMA integrity_check")
-                guard result == "ok" else { throw StoreError.damaged(result ?? "") }
-            }
-            try copy.close()
-        } catch { throw Store.error(error) }
+        do { try DatabaseCopy(path: path).write(queue) } catch { throw Store.error(error) }
     }
 
     /// Makes sure that nobody has the file open, and empties its write-ahead log into it.

@@ -35,7 +35,7 @@ package struct SyncServer: Service {
         let channel = HTTP1Channel(
             responder: { request, writer, channel in
                 try await handler.handle(request, writer, on: channel)
-            }, configuration: Self.httpConfiguration(configuration))
+            }, configuration: Self.httpConfiguration(configuration, logger))
         switch configuration.security {
         case .mutualTLS:
             service = Self.server(
@@ -58,9 +58,10 @@ package struct SyncServer: Service {
     }
 
     private static func httpConfiguration(
-        _ configuration: SyncServerConfiguration
+        _ configuration: SyncServerConfiguration, _ logger: Logger
     ) -> HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
+            additionalChannelHandlers: [PaceHandler(configuration, logger)],
             idleTimeout: TimeAmount(configuration.idleTimeOut),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64))

@@ -13,8 +13,13 @@ package struct SyncServerConfiguration: Hashable, Sendable {
     /// 0 lets the system choose.
     package var port: Int
     package var security: Security
-    /// A connection on which nothing is asked for so long is closed.
+    /// A connection on which no whole head of a request has come for so long is closed.
     package var idleTimeOut: Duration
+    /// What a request may take to arrive, and its answer to leave, beside the time that their bytes take at
+    /// `bytesPerSecondMin`.
+    package var requestTimeOut: Duration
+    /// Slower than any link that people sync over.
+    package var bytesPerSecondMin: Int
     /// At once; more wait in the system's queue.
     package var connectionsMax: Int
     /// Of one request.
@@ -22,13 +27,16 @@ package struct SyncServerConfiguration: Hashable, Sendable {
 
     package init(
         host: String, port: Int, security: Security = .mutualTLS,
-        idleTimeOut: Duration = .seconds(120), connectionsMax: Int = 256,
+        idleTimeOut: Duration = .seconds(120), requestTimeOut: Duration = .seconds(60),
+        bytesPerSecondMin: Int = 512, connectionsMax: Int = 256,
         bodyBytesMax: Int = SyncEndpoint.messageBytesMax
     ) {
         self.host = host
         self.port = port
         self.security = security
         self.idleTimeOut = idleTimeOut
+        self.requestTimeOut = requestTimeOut
+        self.bytesPerSecondMin = bytesPerSecondMin
         self.connectionsMax = connectionsMax
         self.bodyBytesMax = bodyBytesMax
     }

@@ -17,6 +17,8 @@ struct DaemonExitTests {
 
     @Test func `what may pass is tried again`() {
         #expect(DaemonExit(DaemonError.databaseGone) == .tryAgain)
+        #expect(DaemonExit(DaemonError.databaseUpgraded) == .tryAgain)
+        #expect(DaemonExit(DaemonError.anotherRuns) == .tryAgain)
         #expect(
             DaemonExit(SyncServerError.cannotListen(host: "::", port: 1, reason: "in use"))
                 == .tryAgain)

@@ -3,6 +3,7 @@ import Logging
 import NIOConcurrencyHelpers
 import Records
 import ServiceLifecycle
+import Store
 import Testing
 import UnixSignals
 
@@ -15,6 +16,7 @@ struct LiaisonDaemonTests {
     private struct FakeNode: DaemonNode {
         let peers = NIOLockedValueBox(["hq"])
         let seq = NIOLockedValueBox<Int64>(0)
+        let isUpgraded = NIOLockedValueBox(false)
         let networks = NIOLockedValueBox<[Configuration.Network]>([])
         let rounds: AsyncStream<String>
         private let begun: AsyncStream<String>.Continuation
@@ -23,7 +25,12 @@ struct LiaisonDaemonTests {
 
         func dialledPeers() async throws -> [String] { peers.withLockedValue { $0 } }
 
-        func newestSeq() async throws -> Int64 { seq.withLockedValue { $0 } }
+        func newestSeq() async throws -> Int64 {
+            if isUpgraded.withLockedValue({ $0 }) {
+                throw StoreError.newerSchema(found: 9, known: 1)
+            }
+            return seq.withLockedValue { $0 }
+        }
 
         func catchUp() async throws -> Bool { true }
         func answers() async -> Bool { true }
@@ -149,6 +156,14 @@ struct LiaisonDaemonTests {
 
         kill(getpid(), SIGUSR1)
         try await daemon.value
+    }
+
+    @Test func `it ends when a newer version has upgraded its database`() async throws {
+        let daemon = try start()
+        #expect(await manager.receive(beginningWith: "READY=1") == "READY=1")
+        node.isUpgraded.withLockedValue { $0 = true }
+        try touch()
+        await #expect(throws: DaemonError.databaseUpgraded) { try await daemon.value }
     }
 
     @Test func `it ends when its database is replaced under it`() async throws {

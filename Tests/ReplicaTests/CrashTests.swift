@@ -176,7 +176,7 @@ private func crashing(_ node: Node, at n: Int, _ body: () throws -> Void) throws
         try node.replica.store.execute("PRAGMA user_version = 999")
         try node.replica.store.checkpoint()
         let bytes = FileManager.default.contents(atPath: node.replica.directory.database)
-        #expect(throws: StoreError.newerSchema(found: 999, known: 1)) {
+        #expect(throws: StoreError.newerSchema(found: 999, known: Store.schemaVersion)) {
             _ = try Replica.open(
                 node.replica.directory, schema: testSchema, environment: testEnvironment())
         }

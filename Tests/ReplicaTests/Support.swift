@@ -25,6 +25,12 @@ let testSchema = Schema(
                 Field(
                     "shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text),
                     merge: .map),
+                Field(
+                    "roles", en: "Roles", nl: "Rollen", shape: .map(key: .reference([])),
+                    merge: .map),
+                Field(
+                    "former_ids", en: "Former handles", nl: "Eerdere kenmerken", shape: .set,
+                    merge: .set),
                 Field("remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),
                 Field(
                     "marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),

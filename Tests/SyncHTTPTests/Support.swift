@@ -46,21 +46,24 @@ func withServer(
     _ identity: TransportIdentity, listing listed: [DeviceID],
     responder: any SyncResponder = Reverser(),
     security: SyncServerConfiguration.Security = .mutualTLS, bodyBytesMax: Int = 1 << 20,
+    configure: (inout SyncServerConfiguration) -> Void = { _ in },
     _ body: @Sendable (_ port: Int) async throws -> Void
 ) async throws {
     try await withServer(
         identity, authorize: { listed.contains($0) }, responder: responder, security: security,
-        bodyBytesMax: bodyBytesMax, body)
+        bodyBytesMax: bodyBytesMax, configure: configure, body)
 }
 
 func withServer(
     _ identity: TransportIdentity, authorize: @escaping @Sendable (DeviceID) async -> Bool,
     responder: any SyncResponder, security: SyncServerConfiguration.Security = .mutualTLS,
-    bodyBytesMax: Int, _ body: @Sendable (_ port: Int) async throws -> Void
+    bodyBytesMax: Int, configure: (inout SyncServerConfiguration) -> Void = { _ in },
+    _ body: @Sendable (_ port: Int) async throws -> Void
 ) async throws {
     var configuration = SyncServerConfiguration(
         host: "127.0.0.1", port: 0, security: security)
     configuration.bodyBytesMax = bodyBytesMax
+    configure(&configuration)
     let (bound, onBound) = AsyncStream<Int>.makeStream()
     let server = try SyncServer(
         configuration: configuration, identity: identity, responder: responder,

@@ -66,8 +66,8 @@ extension ModuleMap {
         Module(
             "SyncServer", over: ["SyncHTTP"],
             libraries: [
-                "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix",
-                "NIOSSL", "ServiceLifecycle",
+                "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore",
+                "NIOHTTPTypes", "NIOPosix", "NIOSSL", "ServiceLifecycle", "Glibc",
             ]),
         Module(
             "Daemon", over: ["SyncServer"],

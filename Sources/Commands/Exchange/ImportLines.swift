@@ -14,11 +14,13 @@ struct ImportLines {
         let reason: Label
     }
 
-    init(_ bytes: [UInt8], schema: Schema) {
+    /// `proceed` is called before each line; what it throws ends the reading.
+    init(_ bytes: [UInt8], schema: Schema, proceed: () throws -> Void = {}) rethrows {
         var lineOfHandle: [String: Int] = [:]
         var number = 0
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
+            try proceed()
             // A byte order mark before the first line, a carriage return behind each.
             var line = line
             if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }

@@ -11,12 +11,12 @@ struct Referrers {
     init(of record: StoredRecord, _ context: Context) throws {
         let store = try context.replica().store
         let names = RecordNames(try context.replica())
-        let found = try store.read { try store.referrers(to: record.id) }
+        let found = try store.read { try store.references(to: record.id) }
         var fields: [Store.Location: [String]] = [:]
         var order: [Store.Location] = []
-        for referrer in found where referrer.location.id != record.id {
-            if fields[referrer.location] == nil { order.append(referrer.location) }
-            fields[referrer.location, default: []].append(referrer.field)
+        for referrer in found where referrer.source.id != record.id {
+            if fields[referrer.source] == nil { order.append(referrer.source) }
+            fields[referrer.source, default: []].append(referrer.field)
         }
         var lines: [String] = []
         for location in order {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Records
 
-/// `liaison completions SHELL`: the completion script, as `--generate-completion-script` prints it.
+/// `liaison completions SHELL`: the completion script to install or to source.
 struct Completions: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -20,6 +20,7 @@ struct Completions: Verb {
                 Wording.unknownShell, hint: Wording.oneOf(CompletionShell.allCases.map(\.rawValue)),
                 status: .usage)
         }
-        try context.console.print(Liaison.completionScript(for: shell))
+        let script = Liaison.completionScript(for: shell)
+        try context.console.print(shell == .bash ? BashCompletion.script(script) : script)
     }
 }

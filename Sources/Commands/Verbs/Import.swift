@@ -31,20 +31,29 @@ struct Import: Verb {
     func run(_ context: Context) async throws {
         try table.check()
         let bytes = try InputFile.read(file, context)
-        if table.csv { return try importTable(bytes, context) }
-        let lines = ImportLines(bytes, schema: context.schema)
-        try tell(lines.refused, context) { Wording.importLine(name, $0.line, $0.reason) }
-        if atomic, !lines.refused.isEmpty {
-            throw Failure(
-                Wording.importNothing(lines.refused.count), hint: Wording.importNothingHint)
-        }
-        let report = ImportReport(
-            refused: lines.refused, adapted: lines.adapted, json: output.json)
-        try finish(try context.replica().plan(lines.records), report, context)
-        if !lines.refused.isEmpty { throw StatusOnly(status: .refused) }
+        let stop = StopFlag()
+        let signals = StopSignals { stop.raise() }
+        defer { signals.restore() }
+        func proceed() throws { if stop.isRaised { throw CancellationError() } }
+        do {
+            if table.csv { return try importTable(bytes, context, proceed) }
+            let lines = try ImportLines(bytes, schema: context.schema, proceed: proceed)
+            try tell(lines.refused, context) { Wording.importLine(name, $0.line, $0.reason) }
+            if atomic, !lines.refused.isEmpty {
+                throw Failure(
+                    Wording.importNothing(lines.refused.count), hint: Wording.importNothingHint)
+            }
+            let report = ImportReport(
+                refused: lines.refused, adapted: lines.adapted, json: output.json)
+            let plan = try context.replica().plan(lines.records, proceed: proceed)
+            try finish(plan, report, isAtomic: atomic, context, proceed)
+            if !lines.refused.isEmpty { throw StatusOnly(status: .refused) }
+        } catch { throw Self.failure(of: error) }
     }
 
-    private func importTable(_ bytes: [UInt8], _ context: Context) throws {
+    private func importTable(
+        _ bytes: [UInt8], _ context: Context, _ proceed: () throws -> Void
+    ) throws {
         let mapping = try table.map.map {
             try CSVMapping(
                 try InputFile.read($0, context), file: ($0 as NSString).lastPathComponent)
@@ -55,7 +64,7 @@ struct Import: Verb {
             throw Failure(Wording.csvNothing(read.refused.count), hint: Wording.csvNothingHint)
         }
         let replica = try context.replica()
-        var plan = try replica.plan(read.records)
+        var plan = try replica.plan(read.records, proceed: proceed)
         var report = ImportReport(json: output.json)
         if !table.acceptDuplicates {
             let duplicates = try ProposedDuplicates(read.records, plan, context)
@@ -63,10 +72,11 @@ struct Import: Verb {
                 .init(line: read.rows[$0.place], reason: $0.label)
             }
             if !report.duplicates.isEmpty {
-                plan = try replica.plan(duplicates.rest(of: read.records))
+                plan = try replica.plan(
+                    duplicates.rest(of: read.records), proceed: proceed)
             }
         }
-        try finish(plan, report, context)
+        try finish(plan, report, isAtomic: true, context, proceed)
         guard !report.duplicates.isEmpty else { return }
         try tell(report.duplicates, context) { Wording.csvRow(name, $0.line, $0.reason) }
         try context.note(Wording.likelyDuplicateHint)
@@ -74,14 +84,18 @@ struct Import: Verb {
     }
 
     /// Shows the plan or carries it out, and says what came of it.
-    private func finish(_ plan: ImportPlan, _ report: ImportReport, _ context: Context) throws {
+    private func finish(
+        _ plan: ImportPlan, _ report: ImportReport, isAtomic: Bool, _ context: Context,
+        _ proceed: () throws -> Void
+    ) throws {
         var report = report
         if dryRun {
             let preview = try ImportPreview(plan, context)
             if output.json { report.preview = try preview.json() } else { try preview.print() }
         } else {
             _ = try context.replica().carryOut(
-                plan, message: message ?? "import " + name, author: context.author)
+                plan, message: message ?? "import " + name, author: context.author,
+                isAtomic: isAtomic, proceed: proceed)
         }
         try report.print(plan.summary, context)
         if dryRun { try context.note(Wording.dryRunDone) }
@@ -100,6 +114,23 @@ struct Import: Verb {
     }
 
     private static let refusalsShown = 20
+
+    /// An import that ended early says how far it came.
+    private static func failure(of error: any Error) -> any Error {
+        if error is CancellationError {
+            return Failure(Wording.importInterrupted, status: .interrupted)
+        }
+        guard let cut = error as? Replica.ImportCut else { return error }
+        let cause = failure(of: cut.cause)
+        guard !(cut.cause is CancellationError), let known = FailureReport.failure(of: cause) else {
+            return Failure(
+                Wording.importCut(cut.saved, of: cut.total), hint: Wording.importCutHint,
+                status: cut.cause is CancellationError ? .interrupted : .bug)
+        }
+        return Failure(
+            Wording.importCut(cut.saved, of: cut.total), causedBy: [known.message] + known.causes,
+            hint: Wording.importCutHint, status: known.status)
+    }
 
     /// The file's own name: its folder is nobody's business but the importer's.
     private var name: String {

@@ -64,7 +64,7 @@ struct StatusReport {
             )
         }
         (hasGaps, logDigest, stateDigest) = try store.read {
-            (store.hasGaps, store.logDigest.description, store.stateDigest.description)
+            (try store.hasGaps(), try store.logDigest().description, store.stateDigest.description)
         }
         peers = try store.read {
             let own = try store.introductions().replicas(of: replica.device)

@@ -245,8 +245,8 @@ extension Wording {
     static let helpImportFile = Label(
         en: "File, or - for the input.", nl: "Bestand, of - voor de invoer.")
     static let helpAtomic = Label(
-        en: "Take nothing where a line cannot be read.",
-        nl: "Neem niets over als een regel onleesbaar is.")
+        en: "All or nothing: take nothing where a line cannot be read, or the import is cut.",
+        nl: "Alles of niets: neem niets over als een regel onleesbaar is of de import afbreekt.")
     static let standardInput = Label(en: "the input", nl: "de invoer")
     static func importLine(_ name: String, _ line: Int, _ reason: Label) -> Label {
         Label(en: "\(name):\(line): \(reason.en)", nl: "\(name):\(line): \(reason.nl)")
@@ -259,6 +259,16 @@ extension Wording {
             en: "nothing was imported: lines that cannot be read: \(count)",
             nl: "er is niets overgenomen: onleesbare regels: \(count)")
     }
+    static let importInterrupted = Label(
+        en: "interrupted; nothing was imported", nl: "onderbroken; er is niets overgenomen")
+    static func importCut(_ saved: Int, of total: Int) -> Label {
+        Label(
+            en: "the import ended early: \(saved) of \(total) records are saved",
+            nl: "de import brak af: \(saved) van \(total) records zijn bewaard")
+    }
+    static let importCutHint = Label(
+        en: "import the same file again: what is saved is not written twice",
+        nl: "importeer hetzelfde bestand opnieuw: wat bewaard is wordt niet nog eens geschreven")
     static let importNothingHint = Label(
         en: "without --atomic the other lines are taken",
         nl: "zonder --atomic worden de andere regels overgenomen")

@@ -34,9 +34,12 @@ package final class ServiceNotifier: Sendable {
         let kind = Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue)
         let opened = Glibc.socket(AF_UNIX, kind, 0)
         guard opened >= 0 else { throw Failure(path: path, code: errno) }
-        var limit = timeval()
-        limit.tv_sec = Self.waitSeconds
-        setsockopt(opened, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        // A `timeval`: where Swift's library is linked in, its members belong to a module that cannot be named.
+        let limit = (seconds: Self.waitSeconds, microseconds: 0)
+        withUnsafeBytes(of: limit) { bytes in
+            _ = setsockopt(
+                opened, SOL_SOCKET, SO_SNDTIMEO, bytes.baseAddress, socklen_t(bytes.count))
+        }
         self.socket = opened
         self.address = address
     }

@@ -33,7 +33,7 @@ extension Value {
     }
 
     /// A JSON number: an integer where that prints the same, else as it was written.
-    init(number literal: String) {
+    package init(number literal: String) {
         if let number = Int64(literal), String(number) == literal {
             self = .int(number)
         } else {

@@ -2,7 +2,9 @@
 ///
 /// A bilingual field of the model is two leaves (`title_en`, `title_nl`), a period two (`start`, `end`), a map of
 /// structures one map per subfield (`contributions.people`): every leaf merges on its own.
-package struct Field: Sendable, Hashable {
+///
+/// A class: declarations live as long as the program, and the fold hands them around for every value.
+package final class Field: Sendable {
     /// The name in the log, the file format, the CLI flag (`--title-en`) and the SQL column. Never renamed.
     package let name: String
     package let label: Label
@@ -38,4 +40,15 @@ package struct Field: Sendable, Hashable {
         case .log: .entryLog
         }
     }
+}
+
+extension Field: Hashable {
+    package static func == (a: Field, b: Field) -> Bool {
+        a === b
+            || a.name == b.name && a.label == b.label && a.type == b.type && a.shape == b.shape
+                && a.merge == b.merge && a.group == b.group && a.isRequired == b.isRequired
+                && a.help == b.help
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

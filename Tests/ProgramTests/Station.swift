@@ -1,0 +1,72 @@
+import Foundation
+
+@testable import Commands
+
+/// An officer's machine with its daemon.
+final class Station {
+    let officer: Officer
+    private let node: DemoNode
+    private(set) var daemon: Running?
+
+    init(_ officer: Officer) throws {
+        self.officer = officer
+        node = DemoNode("data", in: officer.home)
+        try node.writeConfiguration()
+    }
+
+    var words: [String] { ["--config", node.configuration] }
+
+    /// Starts the daemon and waits until it says so.
+    func start() throws {
+        let daemon = try Program.liaisond.start(words, variables: officer.variables)
+        self.daemon = daemon
+        try waitUntil("the daemon has started") {
+            daemon.err.contains(" started") || daemon.err.contains("error")
+        }
+    }
+
+    /// Ends it without a word.
+    func kill() {
+        daemon?.signal(SIGKILL)
+        _ = daemon?.finish()
+        daemon = nil
+    }
+
+    func stop() -> Answer? {
+        daemon?.signal(SIGTERM)
+        defer { daemon = nil }
+        return daemon?.finish()
+    }
+
+    /// Dials the other, which lets this one in.
+    func dial(_ other: Station, named name: String, from own: String) throws {
+        try officer.run("peer", "add", name, try other.standing().device, other.node.url).done()
+        try other.officer.run("peer", "add", own, try standing().device).done()
+    }
+
+    func standing() throws -> DemoStanding {
+        guard let standing = DemoStanding(try officer.json("status")) else {
+            throw WaitedInVain(what: "a standing")
+        }
+        return standing
+    }
+}
+
+/// A machine with many records, made once and copied.
+enum Stock {
+    static let count = 1_500
+
+    private static let made = Result {
+        let officer = try Officer()
+        try officer.addPartner()
+        try officer.run("import", try officer.partners(count)).done()
+        atexit { Stock.clear() }
+        return officer
+    }
+
+    static func officer() throws -> Officer { try Officer(copying: made.get()) }
+
+    private static func clear() {
+        if let home = try? made.get().home { try? FileManager.default.removeItem(atPath: home) }
+    }
+}
