@@ -34,6 +34,27 @@ struct SearchIndexTests {
         #expect(slices == 4)
     }
 
+    @Test func `a change that touches many records is taken in by slices too`() throws {
+        let node = try Node("a")
+        let ids = (1...7).map { RecordID(high: 0, low: $0) }
+        let drafts = ids.map { id in
+            var draft = Draft(kind: "thing", id: id)
+            draft.set("title", to: text("word"), storedType: .register, shown: nil)
+            return draft
+        }
+        try node.replica.commit(drafts)
+        let index = try node.replica.searchIndex()
+        #expect(try !index.catchUp(limit: 3).isComplete)
+        #expect(try found("word", index).count == 3)
+        // What another process does meanwhile, and a change that comes between, is not lost.
+        let other = try Node.reopened(node)
+        try other.edit(ids[0], "title", text("other"))
+        _ = try other.replica.catchUpSearch()
+        while try !index.catchUp(limit: 3).isComplete {}
+        #expect(try found("word", index).count == 6)
+        #expect(try found("other", index) == [ids[0]])
+    }
+
     /// The domain has more fields than a function of SQLite takes arguments.
     @Test func `a name counts more than a mention, in the schema of the domain`() throws {
         let node = try Node("a", schema: .liaison)

@@ -61,19 +61,17 @@ struct BulkEdit {
     func run() throws {
         try check()
         let names = RecordNames(try context.replica())
+        let saving = EditSaving(context, arguments)
         var parts: [Part] = []
         var refused: [(name: String, failure: Failure)] = []
         var unchanged = 0
         for found in try ListRequest(kind: kind.name, filters: filters, context).found() {
             let record = try context.record(at: found.location)
-            if let failure = refusal(of: record) {
+            let draft: Draft
+            do { draft = try saving.draft(record, arguments.edits) } catch let failure as Failure {
                 refused.append((names.name(of: record), failure))
                 continue
             }
-            var draft = Draft(record)
-            draft.apply(
-                arguments.edits, shown: { record[$0] },
-                entryKey: { EntryKey.make(context.surroundings.environment) })
             if draft.isEmpty {
                 unchanged += 1
             } else {
@@ -91,7 +89,7 @@ struct BulkEdit {
         var changes: [ChangeHash] = []
         if !parts.isEmpty {
             changes = try context.replica().commit(
-                parts.map(\.draft), message: message, author: context.author
+                parts.map(\.draft), message: saving.message, author: context.author
             ).changes
         }
         try report(parts.count, unchanged, refused.map(\.name), changes)
@@ -115,19 +113,6 @@ struct BulkEdit {
 
     private func needsAnswer(_ count: Int) -> Bool {
         count > 0 && context.console.inIsTerminal && !isConfirmed && !arguments.json
-    }
-
-    private func refusal(of record: StoredRecord) -> Failure? {
-        guard arguments.overBoth == nil,
-            let edit = arguments.edits.first(where: {
-                $0.touchesConflict(of: record[$0.field.name])
-            })
-        else { return nil }
-        return EditSaving.inConflict(edit.field, of: record.handle ?? record.id.description)
-    }
-
-    private var message: String {
-        [arguments.message, arguments.overBoth].compactMap { $0 }.joined(separator: " · ")
     }
 
     // MARK: Telling

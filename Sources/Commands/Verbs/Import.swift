@@ -78,7 +78,8 @@ struct Import: Verb {
                 .init(line: read.rows[$0.place], reason: $0.label)
             }
             if !report.duplicates.isEmpty {
-                plan = try replica.plan(duplicates.rest(of: read.records))
+                plan = try replica.plan(
+                    duplicates.rest(of: read.records), proceed: proceed)
             }
         }
         try finish(plan, report, context, isAtomic: true, proceed: proceed)

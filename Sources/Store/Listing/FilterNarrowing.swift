@@ -14,7 +14,7 @@ struct FilterNarrowing {
     }
 
     /// More records than this are not looked up one by one.
-    private static let targetsMost = 500
+    private static let targetsMost = 4000
 
     /// `kind` is the name of the filter's kind; `isOpen` says that a record of it has the field in conflict, whose column
     /// shows one side only.
@@ -28,8 +28,7 @@ struct FilterNarrowing {
             return
         case (.hasValue, false): sql = "\(column) IS NOT NULL"
         case (.refersTo(let ids), false):
-            // The table of references knows what values name, not what keys of maps do.
-            guard ids.count <= Self.targetsMost, Self.isReference(filter.field) else {
+            guard ids.count <= Self.targetsMost else {
                 sql = "\(column) IS NOT NULL"
                 break
             }
@@ -48,11 +47,6 @@ struct FilterNarrowing {
         bindings += [.text(kind), .text(filter.field.name)]
     }
 
-    /// Whether the values of a field name records.
-    static func isReference(_ field: Field) -> Bool {
-        if case .reference = field.type { true } else { false }
-    }
-
     /// Records that name one of these in a field.
     private static func references(
         _ field: String, kind: String, to ids: [RecordID]
@@ -66,8 +60,7 @@ struct FilterNarrowing {
         _ test: ValueTest, _ column: String, _ field: Field, _ kind: String, isSingle: Bool
     ) -> (sql: String, bindings: [Binding]) {
         switch test {
-        case .reference(let id) where isReference(field):
-            return references(field.name, kind: kind, to: [id])
+        case .reference(let id): return references(field.name, kind: kind, to: [id])
         case .text(let text) where isSingle && field.type != .json:
             return ("\(column) = ?", [.text(text)])
         case .text(let text) where field.type != .json:

@@ -127,8 +127,9 @@ extension SearchIndex {
 
     // MARK: The query in the index's language
 
-    /// A name that more records than this have finds only the records themselves.
-    private static let namedMost = 256
+    /// A name that more records than this have finds only the records themselves: ranking takes as many looks at each hit
+    /// as there are alternatives.
+    private static let namedMost = 64
 
     private func expression(_ query: SearchQuery) throws(StoreError) -> String {
         switch query {

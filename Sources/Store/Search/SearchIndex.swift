@@ -16,6 +16,18 @@ package final class SearchIndex {
     let queue: DatabaseQueue
     let statements: StatementCache
     private let text: SearchText
+    /// Records of changes that were read and are not all taken in: one change may touch thousands.
+    private var pending: Pending?
+
+    private struct Pending {
+        /// The place in the log that the index is at.
+        let from: Int64
+        var records: ArraySlice<Store.Location>
+        /// The place that it is at when all are taken in.
+        let through: Int64
+        let change: [UInt8]
+        let isLast: Bool
+    }
 
     /// Records in one slice: some tens of milliseconds.
     package static let sliceRecords = 250
@@ -111,30 +123,52 @@ package final class SearchIndex {
         package let changesLeft: Int64
     }
 
-    /// Takes in what the next changes touched: one short transaction of the index, one short look at the store.
+    /// Takes in a few of the records that the next changes touched: one short transaction of the index, one short look at
+    /// the store.
     @discardableResult
     package func catchUp(limit: Int = sliceRecords) throws -> Progress {
         let from = try through()
-        let (touched, records, change, newest) = try store.read {
-            let touched = try store.touched(after: from, limit: limit)
-            let records = try touched.records.map { touched throws(StoreError) in
-                try store.record(touched.location.id, kind: touched.location.kind)
-            }
-            return (
-                touched, records.compactMap { $0 }, try hash(at: touched.through), store.newestSeq
-            )
+        var next: Pending
+        if let pending, pending.from == from {
+            next = pending
+        } else {
+            next = try read(after: from, limit)
         }
-        if touched.through > from {
+        pending = nil
+        let locations = next.records.prefix(limit)
+        next.records = next.records.dropFirst(limit)
+        let (records, newest) = try store.read {
+            let records = try locations.map { location throws(StoreError) in
+                try store.record(location.id, kind: location.kind)
+            }
+            return (records.compactMap { $0 }, store.newestSeq)
+        }
+        let isDone = next.records.isEmpty
+        if next.through > from {
             try write {
                 // Somebody else may have been quicker: theirs is at least as new.
                 guard try position() == from else { return }
                 for record in records { try put(record) }
-                try setFact(Fact.through, touched.through)
-                try setFact(Fact.change, change ?? [])
+                guard isDone else { return }
+                try setFact(Fact.through, next.through)
+                try setFact(Fact.change, next.change)
             }
         }
+        if !isDone { pending = next }
         return Progress(
-            isComplete: touched.isComplete, changesLeft: max(0, newest - touched.through))
+            isComplete: isDone && next.isLast,
+            changesLeft: max(0, newest - (isDone ? next.through : from)))
+    }
+
+    /// What the changes after a place touched.
+    private func read(after seq: Int64, _ limit: Int) throws -> Pending {
+        try store.read {
+            let touched = try store.touched(after: seq, limit: limit)
+            return Pending(
+                from: seq, records: touched.records.map(\.location)[...],
+                through: touched.through, change: try hash(at: touched.through) ?? [],
+                isLast: touched.isComplete)
+        }
     }
 
     /// Forgets everything: the next ``catchUp(limit:)`` begins at the first change.
