@@ -1,38 +1,28 @@
 import Records
 import Testing
 
-struct CalendarDayTests {
-    @Test(arguments: [
-        ("1970-01-01", 0), ("2000-02-29", 11_016), ("2026-03-01", 20_513), ("1600-12-31", -134_775),
-        ("0001-01-01", -719_162),
-    ])
-    func `a day is counted from 1970 and printed back`(text: String, number: Int) throws {
-        let date = try #require(PartialDate(text))
-        #expect(date.first.number == number)
-        #expect(date.first.description == text)
-        #expect(date.last == date.first)
+@Suite struct `Days of the calendar` {
+    @Test func `a day and its number are each other's inverse`() {
+        for number in stride(from: -200_000, through: 200_000, by: 37) {
+            let (year, month, day) = CalendarDay(number: number).date
+            #expect(CalendarDay(year: year, month: month, day: day).number == number)
+        }
+        #expect(CalendarDay(number: 0).description == "1970-01-01")
+        #expect((CalendarDay(year: 2024, month: 2, day: 29) + 1).description == "2024-03-01")
+        #expect((CalendarDay(year: 1600, month: 1, day: 1) + -1).description == "1599-12-31")
     }
 
-    @Test func `dates are compared at the coarser precision`() throws {
-        func isBefore(_ a: String, _ b: String) throws -> Bool {
-            try #require(PartialDate(a)).isBefore(try #require(PartialDate(b)))
-        }
-        #expect(try isBefore("2013", "2014-07"))
-        #expect(try !isBefore("2014", "2014-07"))
-        #expect(try !isBefore("2014-07", "2014"))
-        #expect(try isBefore("2014-06-30", "2014-07"))
-        #expect(try !isBefore("2014-07", "2014-07-01"))
+    @Test func `a date reaches as far as it is not known`() {
+        #expect(PartialDate("2024")?.first.description == "2024-01-01")
+        #expect(PartialDate("2024")?.last.description == "2024-12-31")
+        #expect(PartialDate("2024-02")?.last.description == "2024-02-29")
+        #expect(PartialDate("2024-02-03")?.last.description == "2024-02-03")
     }
 
-    @Test func `periods overlap for sure, perhaps, or not`() {
-        func period(_ start: String, _ end: String?) -> Period {
-            Period(start: PartialDate(start), end: end.flatMap { PartialDate($0) })
-        }
-        let june = period("2018-06-04", "2018-06-15")
-        #expect(june.overlaps(period("2018-06-15", nil)))
-        #expect(!june.overlaps(period("2018-06-16", nil)))
-        #expect(june.mayOverlap(period("2018-06", nil)))
-        #expect(!june.overlaps(period("2018-06", nil)))
-        #expect(!june.mayOverlap(period("2019", nil)))
+    @Test func `midnight is local`() {
+        let late = UInt64(23 * 3_600_000 + 30 * 60_000)
+        #expect(CalendarDay(wallMs: late, zoneMinutes: 0).description == "1970-01-01")
+        #expect(CalendarDay(wallMs: late, zoneMinutes: 60).description == "1970-01-02")
+        #expect(CalendarDay(wallMs: 0, zoneMinutes: -60).description == "1969-12-31")
     }
 }

@@ -20,7 +20,7 @@ final class Office {
 
         /// Noon, UTC.
         func set(_ date: String) {
-            guard let day = PartialDate(date)?.firstDay else { return }
+            guard let day = PartialDate(date)?.first else { return }
             ms = UInt64(day.number) * 86_400_000 + 43_200_000
         }
     }
@@ -102,26 +102,34 @@ final class Office {
         _ = try replica.apply(changes, introductions, from: nil)
     }
 
+    /// What the rules have to say by now.
+    func findings() throws -> [FindingRow] {
+        let store = replica.store
+        while try !store.write({ try store.checkFindings(limit: 512) }).isComplete {}
+        let now = CalendarDay(wallMs: clock.ms)
+        return try store.read { try store.findings(FindingFilter(today: now)) }
+    }
+
     // MARK: Reporting
 
     func report(
         _ name: String, about subject: String? = nil, year: Int? = nil, since: String? = nil,
         days: Int? = nil, audience: Audience = .everyone, language: Language = .english,
-        asOf: String = "2026-03-01", knownOn: String? = nil, findings: [ReportFinding] = []
+        asOf: String = "2026-03-01", knownOn: String? = nil, findings: [FindingRow] = []
     ) throws -> ReportDocument {
         guard let report = ReportCatalogue.named(name) else { throw CancellationError() }
         let store = replica.store
         let about = try subject.map { try id($0) }
         func endMs(_ date: String) -> UInt64 {
-            let day = PartialDate(date)?.lastDay.number ?? 0
+            let day = PartialDate(date)?.last.number ?? 0
             return UInt64(day + 1) * 86_400_000
         }
-        let sinceDay = since.flatMap(PartialDate.init)?.firstDay
+        let sinceDay = since.flatMap(PartialDate.init)?.first
         return try store.read {
             var source = StoreSource(store)
-            var known: (day: CivilDay, state: KnownState)?
+            var known: (day: CalendarDay, state: KnownState)?
             var changes: [ChangeSummary]?
-            if let knownOn, let day = PartialDate(knownOn)?.lastDay {
+            if let knownOn, let day = PartialDate(knownOn)?.last {
                 let state = try KnownState(
                     of: store, beforeMs: endMs(knownOn), device: replica.device)
                 source = StoreSource(try state.refolded(store), today: store)
@@ -136,7 +144,7 @@ final class Office {
             }
             let composer = Composer(
                 RecordLibrary(source, schema: .liaison, audience: audience), language: language,
-                asOf: PartialDate(asOf)?.lastDay ?? CivilDay(0))
+                asOf: PartialDate(asOf)?.last ?? CalendarDay(number: 0))
             let request = ReportRequest(
                 subject: about, year: year, since: sinceDay, days: days, changes: changes,
                 findings: findings)

@@ -1,5 +1,6 @@
 import Records
 import Reports
+import Store
 import Testing
 
 /// What is not agreed is said in its place in every report, and dates keep their precision.
@@ -91,22 +92,30 @@ import Testing
         #expect(!dutch.contains("[nl]"))
     }
 
-    @Test func `findings stand under their owner, for those who may see the record`() throws {
+    @Test func `findings stand under their owner, for those who may see all that they name`()
+        throws
+    {
         let office = try Office()
-        try office.load(
-            #"{"type":"note","id":"note:a","title_en":"Open note","kind":"brief","about":["partner:NOR"],"marking":"PUB"}"#,
-            #"{"type":"note","id":"note:b","title_en":"SECRET","kind":"brief","about":["partner:NOR"],"marking":"DV"}"#
-        )
-        let findings = try ["note:a", "note:b"].map {
-            ReportFinding(
-                rule: "V13", kind: "note", record: try office.id($0), text: "no source: " + $0,
-                owner: "Desk North")
+        func agreement(_ name: String, _ marking: String, _ more: String = "") -> String {
+            """
+            {"type":"cooperation","id":"coop:\(name)","title_en":"T-\(name)","partners":["partner:NOR"],\
+            "scope":"bilateral","status":"active","marking":"\(marking)"\(more)}
+            """
         }
-        let document = try office.report("disagreements", findings: findings)
-        #expect(document.rows("Desk North").count == 1)
+        try office.load(
+            #"{"type":"partner","id":"partner:NOR","kind":"country","code":"NOR","name_en":"Norway","name_nl":"Noorwegen","marking":"PUB"}"#,
+            agreement("open", "PUB"), agreement("SECRET", "DV"),
+            agreement("child", "PUB", #","part_of":"coop:SECRET""#))
+        let rows = try office.findings()
+        #expect(rows.contains { $0.finding.rule == "X6" })
+        let document = try office.report("disagreements", findings: rows)
         let text = office.printed(document)
-        #expect(text.contains("no source: note:a") && !text.contains("note:b"))
-        #expect(text.contains("Findings:") && text.contains("1 record withheld"))
+        #expect(text.contains("rule X6") && text.contains("T-open"))
+        #expect(!text.contains("SECRET"))
+        #expect(text.contains("Officer in hague"))
+        let brief = try office.report("visit-brief", about: "partner:NOR", findings: rows)
+        #expect(brief.rows("Findings").contains { office.printed(row: $0[0]).contains("T-open") })
+        #expect(!office.printed(brief).contains("SECRET"))
     }
 
     @Test func `units that are asked for twice are found, surely or perhaps`() throws {

@@ -1,9 +1,7 @@
 import Records
 import Reports
 
-/// The reference of kinds, fields and vocabularies, made from the schema so that it cannot drift from it.
-///
-/// Rules across fields and records have their table of their own; its section belongs after the vocabularies.
+/// The reference of kinds, fields, vocabularies and rules, made from the schema so that it cannot drift from it.
 struct SchemaReference {
     private let schema: Schema
     private let language: Language
@@ -27,6 +25,7 @@ struct SchemaReference {
                 ReportSection(
                     say(Wording.referenceVocabularies),
                     sections: schema.vocabularies.values.sorted { $0.name < $1.name }.map(section)),
+                ReportSection(say(Wording.referenceRules), [rules]),
             ])
     }
 
@@ -98,6 +97,30 @@ struct SchemaReference {
     private func type(_ type: FieldType) -> Label {
         if case .code(let name) = type { return Wording.referenceCode(name) }
         return TypeText.label(type, schema)
+    }
+
+    // MARK: Rules
+
+    private var rules: ReportBlock {
+        let columns = [
+            Wording.referenceRule, Wording.referenceSeverity, Wording.referenceOfKinds,
+            Wording.referenceSentence, Wording.referenceAdvice,
+        ]
+        return .table(
+            ReportTable(
+                say(Wording.referenceRules), columns.map(say),
+                schema.rules.map { rule in
+                    let severity =
+                        rule.severity == .refused
+                        ? Wording.referenceRefused : Wording.referenceFinding
+                    let sentences = rule.sentences.keys.sorted().compactMap { variant in
+                        rule.sentences[variant]?.template(language)
+                    }
+                    return [
+                        rule.number, say(severity), rule.kinds.joined(separator: ", "),
+                        sentences.joined(separator: " / "), say(rule.advice),
+                    ].map { Statement($0) }
+                }))
     }
 
     // MARK: Vocabularies

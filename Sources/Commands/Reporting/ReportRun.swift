@@ -13,6 +13,9 @@ struct ReportRun {
     var since: String?
     var days: Int?
 
+    /// Text in a file or a pipe is for people as well; programs read JSON.
+    private static let columnsOfFiles = 100
+
     func run(_ context: Context) throws {
         let format = try options.chosenFormat(json: json)
         guard format != .calendar || report.isCalendar else {
@@ -23,7 +26,8 @@ struct ReportRun {
         try checkParameters()
         let document = try made(context)
         let nowMs = context.surroundings.environment.nowMs()
-        let columns = options.output == nil ? context.console.columns : nil
+        let columns =
+            (options.output == nil ? context.console.columns : nil) ?? Self.columnsOfFiles
         guard
             let text = ReportRenderer.render(
                 document, as: format, columns: columns, madeMs: nowMs)
@@ -34,26 +38,27 @@ struct ReportRun {
     }
 
     private func made(_ context: Context) throws -> ReportDocument {
-        let replica = try context.replica()
+        let replica =
+            report.tellsFindings ? try context.checkedReplica() : try context.replica()
         let store = replica.store
         let audience = try AudienceOption.read(options.audience, context)
         let about = try subject.map { try self.subject($0, context) }
         let now = context.surroundings.environment.nowMs()
         let zone = context.surroundings.zoneMinutes
-        let today = CivilDay(wallMs: now, zoneMinutes: zone(now))
+        let today = CalendarDay(wallMs: now, zoneMinutes: zone(now))
         let knownOn = try options.knownOn.map {
-            try ReportDate.read($0, flag: "--known-on").lastDay
+            try ReportDate.read($0, flag: "--known-on").last
         }
-        let asOf = try options.asOf.map { try ReportDate.read($0, flag: "--as-of").lastDay }
-        let start = try since.map { try ReportDate.read($0, flag: "--since").firstDay }
-        func endMs(_ day: CivilDay) -> UInt64 {
-            let ms = day.adding(days: 1).number * 86_400_000
+        let asOf = try options.asOf.map { try ReportDate.read($0, flag: "--as-of").last }
+        let start = try since.map { try ReportDate.read($0, flag: "--since").first }
+        func endMs(_ day: CalendarDay) -> UInt64 {
+            let ms = (day + 1).number * 86_400_000
             return UInt64(clamping: ms - zone(UInt64(clamping: ms)) * 60_000)
         }
         do {
             return try store.read {
                 var source = StoreSource(store)
-                var known: (day: CivilDay, state: KnownState)?
+                var known: (day: CalendarDay, state: KnownState)?
                 if let day = knownOn {
                     let state = try KnownState(
                         of: store, beforeMs: endMs(day), device: replica.device)
@@ -62,7 +67,7 @@ struct ReportRun {
                 }
                 var changes: [ChangeSummary]?
                 if let start {
-                    let before = endMs(start.adding(days: -1))
+                    let before = endMs(start + -1)
                     let state = try KnownState(of: store, beforeMs: before, device: replica.device)
                     changes = try ChangeSummary.after(state.through, since: before, in: store)
                 } else if let known {
@@ -72,8 +77,12 @@ struct ReportRun {
                 let composer = Composer(
                     RecordLibrary(source, schema: context.schema, audience: audience),
                     language: Speech.language, asOf: asOf ?? knownOn ?? today, zoneMinutes: zone)
+                // Rules are judged on what is here now: a former state has no findings.
+                let isTold = report.tellsFindings && known == nil
                 let request = ReportRequest(
-                    subject: about, year: year, since: start, days: days, changes: changes)
+                    subject: about, year: year, since: start, days: days, changes: changes,
+                    findings: isTold
+                        ? try store.findings(FindingFilter(today: asOf ?? today)) : [])
                 return try reading(source, known) {
                     try ReportMaker.make(report, request, composer, known: known)
                 }
@@ -86,7 +95,7 @@ struct ReportRun {
 
     /// Runs `body` in a read transaction of the source's own, where that is a former state.
     private func reading(
-        _ source: StoreSource, _ known: (day: CivilDay, state: KnownState)?,
+        _ source: StoreSource, _ known: (day: CalendarDay, state: KnownState)?,
         _ body: () throws -> ReportDocument
     ) throws -> ReportDocument {
         known == nil ? try body() : try source.reading(body)

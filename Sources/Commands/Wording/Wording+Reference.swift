@@ -3,15 +3,15 @@ import Records
 /// The reference of the schema.
 extension Wording {
     static let referenceAbstract = Label(
-        en: "Print the reference of kinds, fields and vocabularies.",
-        nl: "Toon het naslagwerk van soorten, velden en woordenlijsten.")
+        en: "Print the reference of kinds, fields, vocabularies and rules.",
+        nl: "Toon het naslagwerk van soorten, velden, woordenlijsten en regels.")
     static let referenceDiscussion = Label(
         en: "Made from the schema of this version.", nl: "Gemaakt uit het schema van deze versie.")
     static let helpReferenceFormat = Label(
         en: "md (default), html, text or json.", nl: "md (standaard), html, text of json.")
     static let referenceTitle = Label(
-        en: "Reference of kinds, fields and vocabularies",
-        nl: "Naslagwerk van soorten, velden en woordenlijsten")
+        en: "Reference of kinds, fields, vocabularies and rules",
+        nl: "Naslagwerk van soorten, velden, woordenlijsten en regels")
     static let referenceReading = Label(en: "How to read this", nl: "Leeswijzer")
     static let referenceIntroduction = Label(
         en:
@@ -36,6 +36,16 @@ extension Wording {
     static let referenceRequired = Label(en: "Required", nl: "Verplicht")
     static let referenceHelp = Label(en: "Help", nl: "Uitleg")
     static let referenceTerm = Label(en: "Code", nl: "Code")
+
+    static let referenceRules = Label(en: "Rules", nl: "Regels")
+    static let referenceRule = Label(en: "Rule", nl: "Regel")
+    static let referenceSeverity = Label(en: "When broken", nl: "Bij overtreding")
+    static let referenceOfKinds = Label(en: "Kinds (none: all)", nl: "Soorten (geen: alle)")
+    static let referenceSentence = Label(en: "What is said", nl: "Wat er gezegd wordt")
+    static let referenceAdvice = Label(en: "What to do", nl: "Wat te doen")
+    static let referenceRefused = Label(
+        en: "refused at entry, else a finding", nl: "geweigerd bij invoer, anders een bevinding")
+    static let referenceFinding = Label(en: "a finding", nl: "een bevinding")
 
     static func referenceGroups(_ names: [String]) -> Label {
         let text = names.joined(separator: ", ")

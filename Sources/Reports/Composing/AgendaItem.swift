@@ -83,7 +83,7 @@ struct AgendaItem {
 
     // MARK: What has no date field of its own
 
-    private static func extra(_ record: ReportRecord, _ today: CivilDay, _ days: Int) -> Bool {
+    private static func extra(_ record: ReportRecord, _ today: CalendarDay, _ days: Int) -> Bool {
         switch record.kindName {
         case "posting":
             let occupation = Occupation(record, on: today)
@@ -93,11 +93,11 @@ struct AgendaItem {
         }
     }
 
-    private static func owesReport(_ record: ReportRecord, _ today: CivilDay) -> Bool {
+    private static func owesReport(_ record: ReportRecord, _ today: CalendarDay) -> Bool {
         guard record.has("kind", "visit"), record.values("report").isEmpty,
             !record.codes("status").allSatisfy(["cancelled", "idea"].contains)
         else { return false }
-        return record.eventSpans.contains { $0.lastDay.map { $0 < today } ?? false }
+        return record.eventSpans.contains { $0.mayEnd.map { $0 < today } ?? false }
     }
 
     private static func extras(
@@ -112,7 +112,7 @@ struct AgendaItem {
             }
             for term in occupation.leaving(within: days) {
                 let group: Group =
-                    term.span.end.map { $0.lastDay < composer.asOf } ?? false ? .overdue : .coming
+                    term.span.end.map { $0.last < composer.asOf } ?? false ? .overdue : .coming
                 items.append(
                     try AgendaItem(
                         record, group, .handover, term.span.end, composer,
@@ -121,9 +121,9 @@ struct AgendaItem {
         }
         if record.kindName == "activity", owesReport(record, composer.asOf) {
             let last = record.eventSpans.compactMap { $0.end ?? $0.start }.max {
-                $0.lastDay < $1.lastDay
+                $0.last < $1.last
             }
-            let isLate = last.map { $0.lastDay.adding(days: reportDays) < composer.asOf } ?? true
+            let isLate = last.map { $0.last + reportDays < composer.asOf } ?? true
             items.append(
                 try AgendaItem(
                     record, .owed, isLate ? .reportLate : .reportOwed, last, composer,
@@ -138,7 +138,7 @@ struct AgendaItem {
         _ record: ReportRecord, _ rule: Watched, _ group: Group, _ composer: Composer
     ) throws {
         let dates = record.dates(rule.field)
-        let first = dates.min { $0.firstDay < $1.firstDay }
+        let first = dates.min { $0.first < $1.first }
         try self.init(
             record, group, rule.deed, first, composer, field: rule.field, part: rule.field)
     }
@@ -159,7 +159,7 @@ struct AgendaItem {
         owner = .joined(
             try [composer.value(record, "owner"), composer.value(record, "owner_desk")])
         let name = title.plainWithMarks(composer)
-        sortKey = (on.map { String(describing: $0.firstDay) } ?? "~") + " " + name.lowercased()
+        sortKey = (on.map { String(describing: $0.first) } ?? "~") + " " + name.lowercased()
         let dateText = date.plainWithMarks(composer)
         let (say, what) = (composer.say, self.deed)
         event = on.map { day in
@@ -170,7 +170,7 @@ struct AgendaItem {
                 span: field == "start"
                     ? DateSpan(
                         eventFrom: day,
-                        to: record.dates("end").max { $0.lastDay < $1.lastDay })
+                        to: record.dates("end").max { $0.last < $1.last })
                     : DateSpan(on: day),
                 status: record.openFields.isEmpty ? .confirmed : .tentative)
         }
@@ -180,13 +180,13 @@ struct AgendaItem {
 extension AgendaItem.Watched {
     /// Where this date of a record belongs; nil where it asks for nothing.
     fileprivate func group(
-        of record: ReportRecord, _ today: CivilDay, _ days: Int
+        of record: ReportRecord, _ today: CalendarDay, _ days: Int
     ) -> AgendaItem.Group? {
         guard isOpen(record) else { return nil }
         let dates = record.dates(field)
-        if staysDue, dates.contains(where: { $0.lastDay < today }) { return .overdue }
+        if staysDue, dates.contains(where: { $0.last < today }) { return .overdue }
         let isComing = dates.contains {
-            DateSpan(on: $0).mayTouch(from: today, through: today.adding(days: days))
+            DateSpan(on: $0).mayTouch(from: today, through: today + days)
         }
         return isComing ? .coming : nil
     }

@@ -52,6 +52,17 @@ enum Columns {
         .field("benefit_goal", of: .finance), .field("goals", of: .finance),
     ]
 
+    /// A function, not a person: personal data is for the brief of whoever goes to see them.
+    static let contact: [RecordColumn] = [
+        .field("organisation", of: .contact), .period, .field("speaks", of: .contact),
+    ]
+
+    static let person: [RecordColumn] =
+        contact + [
+            .field("person", of: .contact), .field("channels", of: .contact),
+            .field("keep_until", of: .contact),
+        ]
+
     static let note: [RecordColumn] = [
         .field("kind", of: .note), .field("about", of: .note), .field("as_of", of: .note),
         .bilingual("text", Label(en: "Text", nl: "Tekst")), .field("values", of: .note),

@@ -8,16 +8,17 @@ package final class Composer {
     package let library: RecordLibrary
     package let language: Language
     /// The day from which "expiring" and "overdue" are counted.
-    package let asOf: CivilDay
+    package let asOf: CalendarDay
     /// Minutes east of UTC at a time in milliseconds since 1970.
     let zoneMinutes: (UInt64) -> Int
+    var knownPartners: Partners?
     private var numbers: [RecordID: Int] = [:]
     package private(set) var sources: [SourceTrail] = []
     /// Languages that a title or a text is only known in, for the legend.
     var otherLanguages: Set<Language> = []
 
     package init(
-        _ library: RecordLibrary, language: Language, asOf: CivilDay,
+        _ library: RecordLibrary, language: Language, asOf: CalendarDay,
         zoneMinutes: @escaping (UInt64) -> Int = { _ in 0 }
     ) {
         self.library = library

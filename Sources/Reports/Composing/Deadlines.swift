@@ -5,10 +5,10 @@ enum Deadlines {
     private static let overStates = ["expired", "superseded", "terminated"]
 
     /// Ends, or is to be reviewed, within so many days; what is past and not marked as over is due too.
-    static func isDue(_ agreement: ReportRecord, from today: CivilDay, days: Int) -> Bool {
+    static func isDue(_ agreement: ReportRecord, from today: CalendarDay, days: Int) -> Bool {
         guard !isOver(agreement) else { return false }
         let dates = agreement.dates("ends") + agreement.dates("review_due")
-        return dates.contains { $0.firstDay <= today.adding(days: days) }
+        return dates.contains { $0.first <= today + days }
     }
 
     /// Over by every side of its status.
@@ -18,8 +18,8 @@ enum Deadlines {
     }
 
     /// Past its end on a day, whatever its status says.
-    static func isPastEnd(_ agreement: ReportRecord, on today: CivilDay) -> Bool {
-        agreement.dates("ends").contains { $0.lastDay < today }
+    static func isPastEnd(_ agreement: ReportRecord, on today: CalendarDay) -> Bool {
+        agreement.dates("ends").contains { $0.last < today }
     }
 }
 
@@ -31,7 +31,7 @@ enum OpenActions {
         return states.isEmpty || !states.allSatisfy(["done", "dropped"].contains)
     }
 
-    static func isOverdue(_ action: ReportRecord, on today: CivilDay) -> Bool {
-        isOpen(action) && action.dates("due").contains { $0.lastDay < today }
+    static func isOverdue(_ action: ReportRecord, on today: CalendarDay) -> Bool {
+        isOpen(action) && action.dates("due").contains { $0.last < today }
     }
 }

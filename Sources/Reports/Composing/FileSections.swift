@@ -13,6 +13,7 @@ enum FileSections {
             try section(.money, file.finance, Columns.finance, composer),
             try section(.actions, file.actions, Columns.action, composer),
             try section(.notes, file.notes, Columns.note, composer),
+            try section(.contacts, file.contacts, Columns.contact, composer),
         ]
     }
 

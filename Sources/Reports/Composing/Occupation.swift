@@ -3,7 +3,7 @@ import Records
 /// Who holds a post, and until when.
 struct Occupation {
     private let posting: ReportRecord
-    private let today: CivilDay
+    private let today: CalendarDay
     /// Sorted by the id of the holder.
     let terms: [Term]
 
@@ -12,7 +12,7 @@ struct Occupation {
         let span: DateSpan
     }
 
-    init(_ posting: ReportRecord, on today: CivilDay) {
+    init(_ posting: ReportRecord, on today: CalendarDay) {
         self.posting = posting
         self.today = today
         let starts = Self.dates(posting, "holders.start")
@@ -48,7 +48,7 @@ struct Occupation {
     /// Holders whose term ends within so many days, or whose last day is passed without a successor.
     func leaving(within days: Int) -> [Term] {
         current.filter { term in
-            term.span.end.map { $0.firstDay <= today.adding(days: days) } ?? false
+            term.span.end.map { $0.first <= today + days } ?? false
         }
     }
 

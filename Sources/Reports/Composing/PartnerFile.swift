@@ -12,6 +12,7 @@ struct PartnerFile {
     let actions: [ReportRecord]
     let finance: [ReportRecord]
     let notes: [ReportRecord]
+    let contacts: [ReportRecord]
 
     /// - Throws: ``ReportError`` where the partner is not held, or not for this audience.
     init(of subject: RecordID, _ composer: Composer) throws {
@@ -51,10 +52,11 @@ struct PartnerFile {
             })
         notes = try composer.byTitle(
             try library.select("note") { $0.concerns(family) || $0.refers("about", to: joint) })
+        contacts = try composer.byTitle(try concerning("contact"))
     }
 
     var everything: [ReportRecord] {
         [partner] + cooperations + agreements + activities + contributions + projects + postings
-            + actions + finance + notes
+            + actions + finance + notes + contacts
     }
 }

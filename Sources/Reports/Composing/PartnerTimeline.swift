@@ -55,23 +55,23 @@ enum PartnerTimeline {
     static func chart(
         _ lanes: [ReportChart.Lane], _ about: String, _ composer: Composer
     ) throws -> ReportChart? {
-        let days = lanes.flatMap { [$0.span.firstDay, $0.span.lastDay].compactMap(\.self) }
+        let days = lanes.flatMap { [$0.span.mayBegin, $0.span.mayEnd].compactMap(\.self) }
         guard lanes.count > 1, let first = days.min(), let last = days.max() else { return nil }
         // The latest are kept where there are too many.
         var shown = lanes
         if lanes.count > lanesMost {
-            let cut = lanes.compactMap(\.span.firstDay).sorted()[lanes.count - lanesMost]
-            shown = lanes.filter { $0.span.firstDay.map { $0 >= cut } ?? false }
+            let cut = lanes.compactMap(\.span.mayBegin).sorted()[lanes.count - lanesMost]
+            shown = lanes.filter { $0.span.mayBegin.map { $0 >= cut } ?? false }
         }
-        let begin = shown.compactMap(\.span.firstDay).min() ?? first
-        let isOngoing = shown.contains { $0.span.lastDay == nil }
+        let begin = shown.compactMap(\.span.mayBegin).min() ?? first
+        let isOngoing = shown.contains { $0.span.mayEnd == nil }
         let end = isOngoing ? max(last, composer.asOf) : last
         return ReportChart(
             title: composer.say(.timelineOf(about, shown.count, lanes.count)),
             description: composer.say(.timelineDescription),
             drawing: .timeline(
                 .init(
-                    first: CivilDay(year: begin.date.year, month: 1, day: 1),
-                    last: CivilDay(year: end.date.year, month: 12, day: 31), lanes: shown)))
+                    first: CalendarDay(year: begin.date.year, month: 1, day: 1),
+                    last: CalendarDay(year: end.date.year, month: 12, day: 31), lanes: shown)))
     }
 }

@@ -84,17 +84,26 @@ enum PartnerFields {
         "action": ["asked_by", "refs"],
         "finance": ["payers", "split"],
         "note": ["about"],
+        "contact": ["organisation"],
     ]
 }
 
 extension Composer {
+    /// Read once.
+    func partners() throws -> Partners {
+        if let known = knownPartners { return known }
+        let partners = try Partners(library)
+        knownPartners = partners
+        return partners
+    }
+
     /// The partner that a report is about with its parts; nil for a report about all.
     ///
     /// - Throws: ``ReportError`` where the partner is not held, or not for this audience.
     func family(of subject: RecordID?) throws -> Set<RecordID>? {
         guard let subject else { return nil }
         switch try library.look(subject, kinds: Partners.kinds) {
-        case .held: return try Partners(library).family(of: subject)
+        case .held: return try partners().family(of: subject)
         case .withheld: throw ReportError.subjectWithheld
         case .unknown: throw ReportError.subjectUnknown
         }

@@ -107,7 +107,7 @@ extension Composer {
     /// By the first day that they may begin, those without a date last.
     func byStart(_ records: [ReportRecord], _ field: String = "start") throws -> [ReportRecord] {
         try keyed(records) { record in
-            let day = record.dates(field).map(\.firstDay).min().map { String(describing: $0) }
+            let day = record.dates(field).map(\.first).min().map { String(describing: $0) }
             return (day ?? "~") + " " + (try sortTitle(record))
         }
     }

@@ -1,4 +1,5 @@
 package import Records
+package import Store
 
 /// What a report may be asked for; each report takes what its ``ReportParameters`` name.
 package struct ReportRequest: Sendable {
@@ -6,17 +7,17 @@ package struct ReportRequest: Sendable {
     package let subject: RecordID?
     package let year: Int?
     /// From which day on, for what changed.
-    package let since: CivilDay?
+    package let since: CalendarDay?
     /// How far ahead.
     package let days: Int?
     /// What happened since, handed in by whoever reads the log; nil for reports that do not ask.
     package let changes: [ChangeSummary]?
-    /// Broken rules, handed in by whoever keeps them; only the report on disagreements asks.
-    package let findings: [ReportFinding]
+    /// Broken rules as the checker has them, for reports that ask; none for a former state.
+    package let findings: [FindingRow]
 
     package init(
-        subject: RecordID? = nil, year: Int? = nil, since: CivilDay? = nil, days: Int? = nil,
-        changes: [ChangeSummary]? = nil, findings: [ReportFinding] = []
+        subject: RecordID? = nil, year: Int? = nil, since: CalendarDay? = nil, days: Int? = nil,
+        changes: [ChangeSummary]? = nil, findings: [FindingRow] = []
     ) {
         self.subject = subject
         self.year = year
@@ -24,24 +25,6 @@ package struct ReportRequest: Sendable {
         self.days = days
         self.changes = changes
         self.findings = findings
-    }
-}
-
-/// One broken rule of a record, in words of the report's language.
-package struct ReportFinding: Sendable {
-    package let rule: String
-    package let kind: String
-    package let record: RecordID
-    package let text: String
-    /// The desk that it goes to; nil leaves it to who owns the record.
-    package let owner: String?
-
-    package init(rule: String, kind: String, record: RecordID, text: String, owner: String? = nil) {
-        self.rule = rule
-        self.kind = kind
-        self.record = record
-        self.text = text
-        self.owner = owner
     }
 }
 
@@ -79,12 +62,15 @@ package protocol Report: SendableMetatype {
     static var parameters: ReportParameters { get }
     /// Whether it can be printed as a calendar.
     static var isCalendar: Bool { get }
+    /// Whether it tells of broken rules.
+    static var tellsFindings: Bool { get }
 
     static func body(_ request: ReportRequest, _ composer: Composer) throws -> ReportBody
 }
 
 extension Report {
     package static var isCalendar: Bool { false }
+    package static var tellsFindings: Bool { false }
 }
 
 /// What a report says, before the head and the sources are put around it.

@@ -5,7 +5,7 @@ package enum ReportMaker {
     /// The whole document. `known` is what the head says of a former state; nil for today's.
     package static func make(
         _ report: any Report.Type, _ request: ReportRequest, _ composer: Composer,
-        known: (day: CivilDay, state: KnownState)? = nil
+        known: (day: CalendarDay, state: KnownState)? = nil
     ) throws -> ReportDocument {
         let body = try report.body(request, composer)
         var head = body.facts

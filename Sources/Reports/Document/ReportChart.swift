@@ -37,11 +37,11 @@ package struct ReportChart: Sendable {
     }
 
     package struct Timeline: Sendable {
-        package let first: CivilDay
-        package let last: CivilDay
+        package let first: CalendarDay
+        package let last: CalendarDay
         package let lanes: [Lane]
 
-        package init(first: CivilDay, last: CivilDay, lanes: [Lane]) {
+        package init(first: CalendarDay, last: CalendarDay, lanes: [Lane]) {
             self.first = first
             self.last = last
             self.lanes = lanes

@@ -9,7 +9,7 @@ package enum ByPartner: Report {
 
     package static func body(_ request: ReportRequest, _ composer: Composer) throws -> ReportBody {
         let all = try Overview.cooperations(request, composer)
-        let partners = try Partners(composer.library)
+        let partners = try composer.partners()
         var of: [RecordID: [ReportRecord]] = [:]
         for record in all {
             for head in partners.heads(of: record.references("partners")) {

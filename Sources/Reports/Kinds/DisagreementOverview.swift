@@ -1,4 +1,5 @@
 package import Records
+import Store
 
 /// `disagreements`: conflicts, disputes and findings under those who own the records.
 package enum DisagreementOverview: Report {
@@ -7,6 +8,7 @@ package enum DisagreementOverview: Report {
         en: "conflicts, disputed facts and findings by owner",
         nl: "conflicten, tegenstrijdige bronnen en bevindingen per eigenaar")
     package static let parameters = ReportParameters()
+    package static let tellsFindings = true
 
     package static func body(_ request: ReportRequest, _ composer: Composer) throws -> ReportBody {
         var byOwner: [String: [[Statement]]] = [:]
@@ -32,18 +34,13 @@ package enum DisagreementOverview: Report {
                 }
             }
         }
-        for finding in request.findings {
-            // A finding speaks of its record: it is for those who may see that.
-            guard
-                case .held(let record) = try composer.library.look(
-                    finding.record, kinds: [finding.kind]), !record.isReferenceOnly
-            else { continue }
+        for line in try FindingLine.all(request.findings, composer) {
             counts[3] += 1
-            let kind = record.kind?.label[composer.language] ?? record.kindName
-            let owner = try finding.owner ?? composer.owner(of: record)
-            byOwner[owner, default: []].append([
-                try composer.title(record), Statement(kind), Statement(finding.rule),
-                Statement([.marked(.attention, finding.text)]),
+            let kind = line.record.kind?.label[composer.language] ?? line.record.kindName
+            byOwner[try line.owner(composer), default: []].append([
+                try composer.title(line.record), Statement(kind),
+                Statement(composer.say(.ruleNumber(line.row.finding.rule))),
+                Statement([.marked(.attention, line.text)]),
             ])
         }
         let labels: [Label] = [.conflicts, .withdrawnButEdited, .disputes, .findings]

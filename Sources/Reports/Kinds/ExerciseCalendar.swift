@@ -13,7 +13,7 @@ package enum ExerciseCalendar: Report {
         let library = composer.library
         let year = request.year ?? composer.asOf.date.year
         let (first, last) = (
-            CivilDay(year: year, month: 1, day: 1), CivilDay(year: year, month: 12, day: 31)
+            CalendarDay(year: year, month: 1, day: 1), CalendarDay(year: year, month: 12, day: 31)
         )
         let family = try composer.family(of: request.subject)
         let all = try composer.byStart(
@@ -60,8 +60,8 @@ extension ReportRecord {
 
     /// The event in a calendar: from the first to the last day that any reading gives.
     func events(_ composer: Composer) throws -> [CalendarEvent] {
-        guard let start = dates("start").min(by: { $0.firstDay < $1.firstDay }) else { return [] }
-        let end = dates("end").max { $0.lastDay < $1.lastDay }
+        guard let start = dates("start").min(by: { $0.first < $1.first }) else { return [] }
+        let end = dates("end").max { $0.last < $1.last }
         let title = try composer.heading(self, besides: []).plainWithMarks(composer)
         let when = try composer.period(self, isEvent: true).plainWithMarks(composer)
         let isCancelled =

@@ -20,7 +20,7 @@ package enum PostingOverview: Report {
         let vacant = all.filter { Occupation($0, on: today).isVacant }
         let handovers = all.filter { !Occupation($0, on: today).leaving(within: days).isEmpty }
         let reviews = all.filter { record in
-            record.dates("next_review").contains { $0.firstDay <= today.adding(days: days) }
+            record.dates("next_review").contains { $0.first <= today + days }
         }
         let bars = Overview.bars(
             Overview.groups(all, by: "kind", "posting_kind", composer))

@@ -1,4 +1,5 @@
 package import Records
+import Store
 
 /// `visit-brief PARTNER`: what one must know before talking to a partner.
 package enum VisitBrief: Report {
@@ -7,6 +8,7 @@ package enum VisitBrief: Report {
         en: "what to know before talking to a partner",
         nl: "wat te weten voor een gesprek met een partner")
     package static let parameters = ReportParameters(subject: .must, days: .may)
+    package static let tellsFindings = true
 
     /// How far back "recent" reaches.
     private static let daysBack = 365
@@ -23,24 +25,28 @@ package enum VisitBrief: Report {
         }
         let coming = file.activities.filter { activity in
             activity.dates("start").contains {
-                DateSpan(on: $0).mayTouch(from: today, through: today.adding(days: days))
+                DateSpan(on: $0).mayTouch(from: today, through: today + days)
             } && !activity.codes("status").allSatisfy(["held", "cancelled"].contains)
         }
         let recent = file.activities.filter { activity in
             activity.dates("start").contains { start in
-                start.firstDay < today && start.lastDay >= today.adding(days: -daysBack)
+                start.first < today && start.last >= today + -daysBack
             }
         }
         let due = file.agreements.filter { Deadlines.isDue($0, from: today, days: days) }
         let open = file.actions.filter(OpenActions.isOpen)
         let visits = file.activities.filter { $0.has("kind", "visit", "meeting") }.suffix(5)
         let disputed = file.everything.filter { !composer.openMatters($0).isEmpty }
+        let concerned = Set(file.everything.map(\.id))
+        let findings = try FindingLine.all(
+            request.findings.filter { concerned.contains($0.finding.record) }, composer)
         let short = [
             Fact(composer.say(.currentCooperation), Statement(String(current.count))),
             Fact(composer.say(.comingIn(days)), Statement(String(coming.count))),
             Fact(composer.say(.openActions), Statement(String(open.count))),
             Fact(composer.say(.agreementsDue(days)), Statement(String(due.count))),
             Fact(composer.say(.openMatters), Statement(String(disputed.count))),
+            Fact(composer.say(.findings), Statement(String(findings.count))),
         ]
         let sections: [ReportSection] = [
             ReportSection(composer.say(.inShort), [.facts(short)]),
@@ -56,7 +62,9 @@ package enum VisitBrief: Report {
             try FileSections.section(.openActions, open, Columns.action, composer),
             try FileSections.section(.agreementsDue(days), due, Columns.agreement, composer),
             try FileSections.section(.postings, file.postings, Columns.posting, composer),
+            try FileSections.section(.contacts, file.contacts, Columns.person, composer),
             try FileSections.section(.openMatters, disputed, [.kind], composer),
+            try FindingLine.section(.findings, findings, composer),
         ]
         return ReportBody(composer.say(.visitBrief(name)), sections)
     }

@@ -31,16 +31,16 @@ package struct DateSpan: Hashable, Sendable {
     }
 
     /// The first day that it may touch; nil where the start is not known.
-    package var firstDay: CivilDay? { start?.firstDay }
+    package var mayBegin: CalendarDay? { start?.first }
 
     /// The last day that it may touch; nil where it goes on.
-    package var lastDay: CivilDay? {
-        if let end { return end.lastDay }
-        return isOpenEnded ? nil : start?.lastDay
+    package var mayEnd: CalendarDay? {
+        if let end { return end.last }
+        return isOpenEnded ? nil : start?.last
     }
 
-    package func mayTouch(from first: CivilDay, through last: CivilDay) -> Bool {
-        (firstDay.map { $0 <= last } ?? true) && (lastDay.map { $0 >= first } ?? true)
+    package func mayTouch(from first: CalendarDay, through last: CalendarDay) -> Bool {
+        (mayBegin.map { $0 <= last } ?? true) && (mayEnd.map { $0 >= first } ?? true)
     }
 
     /// Whether both may be at one time; two that are only known to a year are not said to clash.
@@ -50,14 +50,14 @@ package struct DateSpan: Hashable, Sendable {
     }
 
     package func mayOverlap(_ other: DateSpan) -> Bool {
-        guard let first = other.firstDay else { return true }
-        return mayTouch(from: first, through: other.lastDay ?? CivilDay(Int.max / 2))
+        guard let first = other.mayBegin else { return true }
+        return mayTouch(from: first, through: other.mayEnd ?? CalendarDay(number: Int.max / 2))
     }
 
     /// The days that it surely covers; nil where there is none.
-    private var certain: ClosedRange<CivilDay>? {
+    private var certain: ClosedRange<CalendarDay>? {
         guard let start, let last = end ?? (isOpenEnded ? nil : start) else { return nil }
-        let (from, to) = (start.lastDay, last.firstDay)
+        let (from, to) = (start.last, last.first)
         return from <= to ? from...to : nil
     }
 }

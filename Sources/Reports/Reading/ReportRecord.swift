@@ -104,7 +104,7 @@ package struct ReportRecord: Sendable {
     }
 
     /// Whether any reading of the period, with the sides of its conflicts, touches these days.
-    package func mayTouch(from first: CivilDay, through last: CivilDay) -> Bool {
+    package func mayTouch(from first: CalendarDay, through last: CalendarDay) -> Bool {
         periods.contains { $0.mayTouch(from: first, through: last) }
     }
 

@@ -24,14 +24,14 @@ struct CalendarRenderer {
 
     /// Nothing for an event without a date: a calendar has no place for it.
     private func lines(_ event: CalendarEvent) -> [String] {
-        guard let first = event.span.firstDay else { return [] }
+        guard let first = event.span.mayBegin else { return [] }
         // An open end has no last day: the event stands at its beginning, as exact as that is.
-        let last = max(first, event.span.lastDay ?? event.span.start?.lastDay ?? first)
+        let last = max(first, event.span.mayEnd ?? event.span.start?.last ?? first)
         var lines = [
             "BEGIN:VEVENT", "UID:" + Self.escaped(event.uid), "DTSTAMP:" + stamp,
             "DTSTART;VALUE=DATE:" + Self.date(first),
             // The day after the last: RFC 5545, 3.6.1.
-            "DTEND;VALUE=DATE:" + Self.date(last.adding(days: 1)),
+            "DTEND;VALUE=DATE:" + Self.date(last + 1),
             "SUMMARY;LANGUAGE=" + language.rawValue + ":" + Self.escaped(event.summary),
         ]
         if !event.description.isEmpty {
@@ -55,7 +55,7 @@ struct CalendarRenderer {
         return utc.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
     }
 
-    private static func date(_ day: CivilDay) -> String {
+    private static func date(_ day: CalendarDay) -> String {
         String(describing: day).filter { $0 != "-" }
     }
 

@@ -190,8 +190,10 @@ struct HTMLRenderer {
 
     /// Text in which nothing is markup, for content and for attributes.
     static func escaped(_ text: String) -> String {
+        let text = TerminalText.escaped(text)
+        guard text.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return text }
         var result = ""
-        for character in TerminalText.escaped(text) {
+        for character in text {
             switch character {
             case "&": result += "&amp;"
             case "<": result += "&lt;"

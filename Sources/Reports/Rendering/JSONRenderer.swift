@@ -149,7 +149,7 @@ package enum JSONRenderer {
 extension PartialDate {
     /// As it was written.
     package var text: String {
-        let day = String(describing: firstDay)
+        let day = String(describing: first)
         if self.day != nil { return day }
         return String(day.prefix(month == nil ? 4 : 7))
     }

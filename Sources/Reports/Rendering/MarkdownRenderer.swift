@@ -126,12 +126,14 @@ struct MarkdownRenderer {
         return parts.joined(separator: isCell ? "<br>" : "\n\n")
     }
 
+    private static let markup = Array("\\`*_[]<>|#~&".utf8)
+
     /// Text in which no character is markup, on one line.
     static func escaped(_ text: String) -> String {
         var result = ""
-        for character in TerminalText.escaped(text) {
-            if "\\`*_[]<>|#~&".contains(character) { result.append("\\") }
-            result.append(character)
+        for scalar in TerminalText.escaped(text).unicodeScalars {
+            if scalar.isASCII, markup.contains(UInt8(scalar.value)) { result += "\\" }
+            result.unicodeScalars.append(scalar)
         }
         // What would begin a list or a heading at the start of a line.
         if let first = result.first, "+-=".contains(first) { result = "\\" + result }

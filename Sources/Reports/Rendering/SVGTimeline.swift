@@ -51,7 +51,7 @@ struct SVGTimeline {
         while (last - first) / step > Self.ticksMost { step = step < 5 ? 5 : step * 2 }
         var text = ""
         for year in first...(last + 1) where year % step == 0 || step == 1 {
-            let x = place(CivilDay(year: year, month: 1, day: 1))
+            let x = place(CalendarDay(year: year, month: 1, day: 1))
             guard x >= Self.left, x <= Self.right else { continue }
             text += "<line x1=\"\(x)\" y1=\"\(Self.head - 8)\" x2=\"\(x)\" y2=\"\(bottom)\" "
             text += "stroke=\"\(SVGChart.line)\"/>"
@@ -61,7 +61,7 @@ struct SVGTimeline {
         return text
     }
 
-    private func place(_ day: CivilDay) -> Int {
+    private func place(_ day: CalendarDay) -> Int {
         let span = max(1, timeline.last.number - timeline.first.number)
         let within = min(max(day.number, timeline.first.number), timeline.last.number)
         return Self.left + (within - timeline.first.number) * (Self.right - Self.left) / span
@@ -75,9 +75,9 @@ struct SVGTimeline {
         var text = SVGChart.text(
             Self.left - 10, top + 13, shown, anchor: "end",
             full: lane.label + " (" + lane.group + ")")
-        let goesOn = lane.span.lastDay == nil
-        let from = place(lane.span.firstDay ?? timeline.first)
-        let to = max(from + 5, place(lane.span.lastDay ?? timeline.last))
+        let goesOn = lane.span.mayEnd == nil
+        let from = place(lane.span.mayBegin ?? timeline.first)
+        let to = max(from + 5, place(lane.span.mayEnd ?? timeline.last))
         // A pattern is lost in a bar that is hardly wide; its place under its group tells what it is.
         let pattern =
             to - from < Self.patternLeast
@@ -86,10 +86,10 @@ struct SVGTimeline {
         text += "fill=\"\(pattern)\" stroke=\"\(SVGChart.fill)\"/>"
         // What an imprecise date may or may not mean is washed out.
         if let start = lane.span.start, start.day == nil {
-            text += wash(from, min(to, place(start.lastDay)), top)
+            text += wash(from, min(to, place(start.last)), top)
         }
         if let end = lane.span.end, end.day == nil, end != lane.span.start {
-            text += wash(max(from, place(end.firstDay)), to, top)
+            text += wash(max(from, place(end.first)), to, top)
         }
         if goesOn {
             text += "<path d=\"M\(to) \(top - 2) l10 10 l-10 10 z\" fill=\"\(SVGChart.fill)\"/>"

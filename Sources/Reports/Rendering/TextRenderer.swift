@@ -1,7 +1,7 @@
 import Records
 
-/// A document for a terminal: headings underlined, tables as wide as the terminal with what does not fit on further
-/// lines, never cut.
+/// A document in letters: headings underlined, tables as wide as the terminal with what does not fit on further lines,
+/// never cut.
 struct TextRenderer {
     private let document: ReportDocument
     private let columns: Int?

@@ -16,6 +16,7 @@ extension Label {
     static let actions = Label(
         en: "Decisions, actions and commitments", nl: "Besluiten, acties en toezeggingen")
     static let notes = Label(en: "Notes and reports", nl: "Notities en verslagen")
+    static let contacts = Label(en: "Contacts", nl: "Aanspreekpunten")
     static let results = Label(en: "Goals and results", nl: "Doelen en resultaten")
     static let notAttributed = Label(en: "Not stated", nl: "Niet vermeld")
 

@@ -2,10 +2,10 @@
 ///
 /// By civil-calendar arithmetic (Hinnant, *chrono-compatible low-level date algorithms*): a `DateFormatter` would cost
 /// more than the verb.
-package struct CivilDay: Hashable, Comparable, Sendable {
+package struct CalendarDay: Hashable, Comparable, Sendable {
     package let number: Int
 
-    package init(_ number: Int) { self.number = number }
+    package init(number: Int) { self.number = number }
 
     /// The day of a date of the calendar.
     package init(year: Int, month: Int, day: Int) {
@@ -18,7 +18,7 @@ package struct CivilDay: Hashable, Comparable, Sendable {
     }
 
     /// The day that a clock shows, in milliseconds since 1970 and minutes east of UTC.
-    package init(wallMs: UInt64, zoneMinutes: Int) {
+    package init(wallMs: UInt64, zoneMinutes: Int = 0) {
         let seconds = Int(clamping: wallMs / 1000) + zoneMinutes * 60
         number = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
     }
@@ -35,12 +35,14 @@ package struct CivilDay: Hashable, Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    package static func < (a: CivilDay, b: CivilDay) -> Bool { a.number < b.number }
+    package static func < (a: CalendarDay, b: CalendarDay) -> Bool { a.number < b.number }
 
-    package func adding(days: Int) -> CivilDay { CivilDay(number + days) }
+    package static func + (day: CalendarDay, count: Int) -> CalendarDay {
+        CalendarDay(number: day.number + count)
+    }
 }
 
-extension CivilDay: CustomStringConvertible {
+extension CalendarDay: CustomStringConvertible {
     /// `YYYY-MM-DD`.
     package var description: String {
         let (year, month, day) = date
@@ -50,18 +52,4 @@ extension CivilDay: CustomStringConvertible {
     }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-}
-
-extension PartialDate {
-    /// The first day that the date may mean.
-    package var firstDay: CivilDay {
-        CivilDay(year: year, month: month ?? 1, day: day ?? 1)
-    }
-
-    /// The last day that the date may mean.
-    package var lastDay: CivilDay {
-        let month = month ?? 12
-        return CivilDay(
-            year: year, month: month, day: day ?? PartialDate.days(inMonth: month, of: year))
-    }
 }
