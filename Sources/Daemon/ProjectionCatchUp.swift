@@ -17,7 +17,7 @@ struct ProjectionCatchUp<Node: DaemonNode>: Service {
                 do {
                     while try await !node.catchUp(), !Task.isCancelled {}
                 } catch {
-                    logger.info("search index not brought up", metadata: ["cause": "\(error)"])
+                    logger.info("projections not brought up", metadata: ["cause": "\(error)"])
                 }
             }
         }

@@ -48,8 +48,18 @@ package struct ReplicaNode: DaemonNode {
         }
     }
 
+    /// Records whose findings are looked at in one transaction: a moment, for whoever wants to write.
+    private static let findingSlice = 64
+
     package func catchUp() async throws -> Bool {
-        try await owner.withReplica { try $0.searchIndex().catchUp().isComplete }
+        try await owner.withReplica { replica in
+            let isFound = try replica.searchIndex().catchUp().isComplete
+            let store = replica.store
+            // Asked first: a write that changes nothing would wake whoever watches the file, this daemon too.
+            if try store.read({ try store.findingLag() }) == 0 { return isFound }
+            return try store.write { try store.checkFindings(limit: Self.findingSlice) }.isComplete
+                && isFound
+        }
     }
 
     package func answers() async -> Bool { (try? await newestSeq()) != nil }

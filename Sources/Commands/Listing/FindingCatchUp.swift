@@ -21,7 +21,7 @@ enum FindingCatchUp {
             accepted: false, today: CalendarDay(wallMs: replica.environment.nowMs()))
         let store = replica.store
         let before = try store.read { try store.findingCount(filter) }
-        while true {
+        while try store.read({ try store.findingLag() }) != 0 {
             let progress = try store.write { try store.checkFindings(limit: step) }
             if progress.isComplete { break }
         }
@@ -30,12 +30,19 @@ enum FindingCatchUp {
 }
 
 extension FindingCatchUp {
-    /// The same for a verb that shows something else: no more than a moment's work.
+    /// So many changes are a moment's work.
+    private static let briefly: Int64 = 16
+
+    /// The same for a verb that shows something else: no more than a moment's work, and nothing is written where there is
+    /// none. A daemon does the rest in the background.
     ///
     /// - Returns: false where more is left, as after a first sync, and where nothing can be written: a full disk hides no
     ///   record.
     static func briefly(_ replica: Replica) -> Bool {
-        let progress = try? replica.store.write { try replica.store.checkFindings(limit: 64) }
+        guard let lag = try? replica.store.read({ try replica.store.findingLag() }), lag <= briefly
+        else { return false }
+        if lag == 0 { return true }
+        let progress = try? replica.store.write { try replica.store.checkFindings(limit: step) }
         return progress?.isComplete ?? false
     }
 

@@ -30,20 +30,47 @@ final class FindingChecker {
 
     // MARK: One step
 
+    /// What the findings rest on beside the records: the rules as they are, and who is the own nation.
+    private func basis() throws -> [UInt8] {
+        edition + Array("\(try graph.ownNation().sorted().map(\.description))".utf8)
+    }
+
+    private let edition = Array("\(Rule.edition) ".utf8)
+
+    /// Whether a change may have made another partner the own nation: asked of what changed, for it takes a reading of
+    /// all partners to know.
+    private func mayMoveOwnNation(_ touched: [TouchedRecords.Record]) -> Bool {
+        touched.contains { record in
+            record.location.kind == "partner"
+                && (record.isNew || !record.fields.isDisjoint(with: ["tier", ""]))
+        }
+    }
+
+    /// How many changes the findings lag behind; nil where all records have to be read again.
+    func lag() throws -> Int64? {
+        guard let through = try Meta.int(FindingTable.Fact.through, store.statements) else {
+            return store.newestSeq
+        }
+        guard try Meta.int(FindingTable.Fact.scan, store.statements) == nil,
+            try Meta.blob(FindingTable.Fact.basis, store.statements)?.starts(with: edition)
+                == true
+        else { return nil }
+        return store.newestSeq - through
+    }
+
     func step(limit: Int) throws -> FindingProgress {
-        let basis = Array(
-            "\(Rule.edition) \(try graph.ownNation().sorted().map(\.description))".utf8)
         let through = try Meta.int(FindingTable.Fact.through, store.statements)
         let former = try Meta.blob(FindingTable.Fact.basis, store.statements)
-        if through == nil || former != basis {
-            try beginScan(basis)
+        if through == nil || former?.starts(with: edition) != true {
+            try beginScan(basis())
         }
         if try Meta.int(FindingTable.Fact.scan, store.statements) != nil {
             return try scan(limit: limit)
         }
         let touched = try store.touched(after: through ?? 0, limit: min(limit, Self.scanFloor))
-        if !touched.isComplete, try isMost(after: touched.through) {
-            try beginScan(basis)
+        let isMoved = try mayMoveOwnNation(touched.records) && former != basis()
+        if try isMoved || !touched.isComplete && isMost(after: touched.through) {
+            try beginScan(basis())
             return FindingProgress(checked: 0, isComplete: false)
         }
         try follow(touched.records)
@@ -234,6 +261,9 @@ package struct FindingProgress: Sendable {
 extension Store {
     /// Makes the next catching up begin anew. Inside ``write(_:)``.
     package func forgetFindings() throws { try FindingTable(statements).forgetAll() }
+
+    /// How many changes the findings lag behind; nil where all records have to be read again. Inside ``read(_:)``.
+    package func findingLag() throws -> Int64? { try FindingChecker(self).lag() }
 
     /// Lets the findings catch up with the log, some records further. Inside ``write(_:)``.
     package func checkFindings(limit: Int) throws -> FindingProgress {
