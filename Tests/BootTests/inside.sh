@@ -44,7 +44,8 @@ grep --quiet '^Seccomp:.*2$' "/proc/$pid/status"
 echo '== members of the group use its records beside it'
 setpriv --reuid nobody --regid liaison --clear-groups \
     liaison --data /var/lib/liaison --author Member \
-    add partner --kind country --name-en Norway --code NOR --marking PUB --handle NOR
+    add partner --kind country --name-en Norway --name-nl Noorwegen --code NOR --marking PUB \
+    --handle NOR
 expect 'the owner' "$(stat --format=%U:%G:%a /var/lib/liaison/liaison.sqlite)" liaison:liaison:660
 
 echo '== a second daemon is refused'

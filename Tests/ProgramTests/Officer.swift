@@ -51,9 +51,8 @@ final class Officer: Sendable {
     /// A record to edit, under the handle `partner:n`.
     func addPartner() throws {
         try run(
-            "add", "partner", "--kind", "country", "--name-en", "first", "--code", "NNN",
-            "--marking", "PUB",
-            "--handle", "n"
+            "add", "partner", "--kind", "organisation", "--name-en", "first", "--name-nl", "eerste",
+            "--code", "N", "--marking", "PUB", "--handle", "n"
         ).done()
     }
 
@@ -89,8 +88,7 @@ final class Officer: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: data)) ?? []
         let known = [
             "liaison.sqlite", "liaison.sqlite-wal", "liaison.sqlite-shm", "mark", "keys",
-            "tls.pem", "daemon.lock", "forms", "search.sqlite", "search.sqlite-wal",
-            "search.sqlite-shm",
+            "tls.pem", "daemon.lock", "forms", "search.sqlite",
         ]
         return names.filter { !known.contains($0) }.sorted()
     }
@@ -98,7 +96,7 @@ final class Officer: Sendable {
     /// A file of `count` partners as JSON lines.
     func partners(_ count: Int, from first: Int = 0) throws -> String {
         let lines = (first..<first + count).map { number in
-            #"{"type":"partner","id":"partner:many-\#(number)","kind":"country","code":"C\#(number)","marking":"PUB","#
+            #"{"type":"partner","id":"partner:many-\#(number)","kind":"organisation","code":"C\#(number)","marking":"PUB","#
                 + #""name_en":"Partner \#(number)","name_nl":""#
                 + String(repeating: "Partner nummer \(number) ", count: 12) + "\"}\n"
         }

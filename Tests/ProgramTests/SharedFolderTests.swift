@@ -13,8 +13,8 @@ struct SharedFolderTests {
             let (first, second) = (Member(24_001, of: folder), Member(24_002, of: folder))
             try first.run("init", "--author", "First").done()
             try first.run(
-                "add", "partner", "--kind", "country", "--name-en", "Norway", "--code", "NOR",
-                "--marking", "PUB", "--handle", "n"
+                "add", "partner", "--kind", "country", "--name-en", "Norway",
+                "--name-nl", "Noorwegen", "--code", "NOR", "--marking", "PUB", "--handle", "n"
             ).done()
 
             // The first one's editor dies: the form is kept.

@@ -32,9 +32,38 @@ enum FindingCatchUp {
 extension FindingCatchUp {
     /// The same for a verb that shows something else: no more than a moment's work.
     ///
-    /// - Returns: false where more is left, as after a first sync.
-    static func briefly(_ replica: Replica) throws -> Bool {
-        try replica.store.write { try replica.store.checkFindings(limit: 64) }.isComplete
+    /// - Returns: false where more is left, as after a first sync, and where nothing can be written: a full disk hides no
+    ///   record.
+    static func briefly(_ replica: Replica) -> Bool {
+        let progress = try? replica.store.write { try replica.store.checkFindings(limit: 64) }
+        return progress?.isComplete ?? false
+    }
+
+    /// What came of the rules after the work itself was saved.
+    enum Afterwards: Sendable {
+        case found(new: Int)
+        /// They are looked at the next time.
+        case later(Label)
+    }
+
+    /// The same for a verb whose work is done and saved: that stays so, whatever comes of the rules.
+    static func afterwards(_ replica: Replica) -> Afterwards {
+        do { return .found(new: try run(replica).new) } catch {
+            return .later(
+                FailureReport.failure(of: error)?.message ?? Wording.verbatim("\(error)"))
+        }
+    }
+}
+
+extension Context {
+    /// How much was found; says so where the rules have yet to be looked at.
+    func found(_ afterwards: FindingCatchUp.Afterwards) throws -> Int {
+        switch afterwards {
+        case .found(let new): return new
+        case .later(let reason):
+            try note(Wording.findingsLater(reason))
+            return 0
+        }
     }
 }
 

@@ -103,7 +103,7 @@ struct Import: Verb {
             _ = try replica.carryOut(
                 plan, message: message ?? "import " + name, author: context.author,
                 isAtomic: isAtomic, proceed: proceed)
-            report.newFindings = try FindingCatchUp.run(replica).new
+            report.newFindings = try context.found(FindingCatchUp.afterwards(replica))
         }
         try report.print(plan.summary, context)
         if dryRun { try context.note(Wording.dryRunDone) }

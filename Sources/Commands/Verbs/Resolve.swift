@@ -132,7 +132,7 @@ extension Resolve {
         draft.resolve(field, key: live.key, to: live.values)
         let committed = try replica.commit(
             [draft], message: reason ?? Wording.noticeSeen(name).en, author: context.author)
-        try FindingCatchUp.run(replica)
+        _ = try context.found(FindingCatchUp.afterwards(replica))
         try DeedText.print(
             Wording.noticeSeen(name), record, committed.changes, context, json: output.json)
     }

@@ -17,7 +17,7 @@ struct Show: Verb {
 
     func run(_ context: Context) async throws {
         let replica = try context.replica()
-        let isWhole = try FindingCatchUp.briefly(replica)
+        let isWhole = FindingCatchUp.briefly(replica)
         let names = RecordNames(replica)
         let findings = FindingText(context: context, names: names)
         var documents: [JSONOutput] = []

@@ -54,7 +54,7 @@ struct StatusReport {
 
     init(_ context: Context) throws {
         let replica = try context.replica()
-        isChecked = try FindingCatchUp.briefly(replica)
+        isChecked = FindingCatchUp.briefly(replica)
         let store = replica.store
         data = replica.directory.path
         device = replica.device.description

@@ -62,10 +62,11 @@ struct SyncVerb: Verb {
             }
         }
         if output.json { try context.console.print(JSONOutput.array(reports)) }
-        let (open, found) = try await owner.withReplica { replica in
-            let found = try FindingCatchUp.run(replica).new
-            return (try replica.store.read { try replica.store.conflictCount() }, found)
+        let (open, afterwards) = try await owner.withReplica { replica in
+            let afterwards = FindingCatchUp.afterwards(replica)
+            return (try replica.store.read { try replica.store.conflictCount() }, afterwards)
         }
+        let found = try context.found(afterwards)
         if open > 0, !output.json { try context.note(Wording.conflictsOpen(open)) }
         if found > 0, !output.json { try context.note(Wording.newFindings(found)) }
         if worst != .done { throw StatusOnly(status: worst) }

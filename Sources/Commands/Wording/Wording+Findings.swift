@@ -127,6 +127,12 @@ extension Wording {
             nl: "\(found.nl) meer dan tevoren: liaison findings")
     }
 
+    static func findingsLater(_ reason: Label) -> Label {
+        Label(
+            en: "what was done is saved; the rules have yet to be looked at: \(reason.en)",
+            nl: "wat gedaan is, is bewaard; de regels moeten nog worden nagelopen: \(reason.nl)")
+    }
+
     static func group(_ group: String) -> Label {
         switch CareGroup(rawValue: group) {
         case .when: Label(en: "when and where", nl: "wanneer en waar")

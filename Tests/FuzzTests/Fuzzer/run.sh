@@ -15,18 +15,19 @@ for feature in ExistentialAny InternalImportsByDefault MemberImportVisibility \
     NonisolatedNonsendingByDefault; do
     flags+=(-enable-upcoming-feature "$feature")
 done
-for map in Sources/CCurl Sources/CZstd "$packages"/GRDB.swift/Sources/GRDBSQLite; do
+for map in "$debug/CCurl.build" Sources/CZstd "$packages"/GRDB.swift/Sources/GRDBSQLite; do
     flags+=(-Xcc "-fmodule-map-file=$map/module.modulemap")
 done
 for include in "$packages"/swift-crypto/Sources/{CXKCP,CXKCPShims,CCryptoBoringSSL,CCryptoBoringSSLShims}/include \
     "$packages"/Yams/Sources/CYaml/include; do
     flags+=(-Xcc "-fmodule-map-file=$include/module.modulemap" -Xcc -I -Xcc "$include")
 done
+flags+=(-Xcc -I -Xcc Sources/CCurl/include)
 
 # In the order of the module map, each only when its sources or those before it are newer than what was made of them.
 objects=()
 isStale=false
-for module in Causality CRDT Records Wire Trust Store Sync Replica CurlClient SyncHTTP Commands Fuzz; do
+for module in Causality CRDT Records Wire Trust Store Sync Replica Reports CurlClient SyncHTTP Commands Fuzz; do
     folder=Sources/$module
     exclude=''
     if [[ $module == Fuzz ]]; then
@@ -48,12 +49,12 @@ done
 
 # Everything of other packages that the debug build made for these modules.
 for module in Crypto CryptoExtras CryptoBoringWrapper CCryptoBoringSSL CCryptoBoringSSLShims CXKCP CXKCPShims X509 \
-    _CertificateInternals SwiftASN1 GRDB ArgumentParser ArgumentParserToolInfo Yams CYaml Logging; do
+    _CertificateInternals SwiftASN1 GRDB ArgumentParser ArgumentParserToolInfo Yams CYaml Logging CCurl; do
     [[ -d $debug/$module.build ]] || continue
     mapfile -t more < <(find "$debug/$module.build/" -name '*.o')
     objects+=("${more[@]}")
 done
-swiftc -sanitize=fuzzer,address -o "$out/fuzz" "${objects[@]}" -lsqlite3 -lcurl -lzstd -lstdc++
+swiftc -sanitize=fuzzer,address -o "$out/fuzz" "${objects[@]}" -lsqlite3 -lzstd -lstdc++ -ldl
 
 export ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no
 decoders=${FUZZ_DECODERS:-header block value change frame packed-frame message introduction json file-line form date state}
