@@ -46,7 +46,8 @@ extension ChangeLog {
     }
 
     func isHole(_ point: Point) throws(StoreError) -> Bool {
-        guard try brokenChains().contains(point.chain), point.number <= chains[point.chain].head.number
+        guard try brokenChains().contains(point.chain),
+            point.number <= chains[point.chain].head.number
         else { return false }
         return try change(at: point) == nil
     }

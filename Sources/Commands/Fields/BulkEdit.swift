@@ -5,7 +5,8 @@ import Store
 
 /// `edit KIND --where FILTER … --FIELD VALUE …`: the same edit of every record that fits, as one change.
 ///
-/// A record that has a touched field in conflict is left as it is and named; all others are saved together or not at all.
+/// A record that has a touched field in conflict, or that a rule would not let be so, is left as it is and named; all
+/// others are saved together or not at all.
 struct BulkEdit {
     private let context: Context
     private let kind: Kind
@@ -68,8 +69,14 @@ struct BulkEdit {
         for found in try ListRequest(kind: kind.name, filters: filters, context).found() {
             let record = try context.record(at: found.location)
             let draft: Draft
-            do { draft = try saving.draft(record, arguments.edits) } catch let failure as Failure {
+            do {
+                draft = try saving.draft(record, shown: record, arguments.edits)
+            } catch let failure as Failure {
                 refused.append((names.name(of: record), failure))
+                continue
+            } catch let refusal as RuleRefusal {
+                let name = names.name(of: record)
+                refused.append((name, refusal.failure.about(name)))
                 continue
             }
             if draft.isEmpty {
@@ -145,5 +152,14 @@ struct BulkEdit {
                 Wording.bulkDone(changed, unchanged, refused.count).spoken)
         }
         if isDryRun { try context.note(Wording.dryRunDone) }
+    }
+}
+
+extension Failure {
+    /// The same, said of one record among many.
+    fileprivate func about(_ name: String) -> Failure {
+        Failure(
+            Label(en: name + ": " + message.en, nl: name + ": " + message.nl), causedBy: causes,
+            hint: hint, status: status)
     }
 }

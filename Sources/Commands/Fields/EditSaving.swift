@@ -92,13 +92,9 @@ struct EditSaving {
     func edit(
         _ record: StoredRecord, shown: StoredRecord, _ edits: [FieldEdit]
     ) throws -> SavedEdit {
-        let draft = try draft(shown, edits)
+        let draft = try draft(record, shown: shown, edits)
         guard !draft.isEmpty else {
             return SavedEdit(isNew: false, record: record, fields: [], changes: [])
-        }
-        if let kind = record.kind {
-            try EditSaving.check(
-                kind, record.id, before: record.content, edits, try context.replica())
         }
         let written = draft.operations.map(\.field)
         let committed = try context.replica().commit(
@@ -112,8 +108,11 @@ struct EditSaving {
     /// What the edits of a record would write; empty where everything is so already. All checks that entry makes of an edit
     /// are made here, of one record or of many.
     ///
-    /// - Throws: ``Failure`` for an edit that goes over a conflict without saying so, or empties what is required.
-    func draft(_ shown: StoredRecord, _ edits: [FieldEdit]) throws -> Draft {
+    /// - Throws: ``Failure`` for an edit that goes over a conflict without saying so, or empties what is required;
+    ///   ``RuleRefusal`` for one that a rule does not let in.
+    func draft(
+        _ record: StoredRecord, shown: StoredRecord, _ edits: [FieldEdit]
+    ) throws -> Draft {
         let edits = try edits.map { edit in
             shown.handle != nil && edit.action == .set(.single(.text(shown.handle ?? "")))
                 ? edit : try shown.kind.map { try completingHandle(edit, $0) } ?? edit
@@ -128,6 +127,10 @@ struct EditSaving {
         }
         var draft = Draft(shown)
         draft.apply(edits, shown: { shown[$0] }, entryKey: entryKey)
+        if !draft.isEmpty, let kind = record.kind {
+            try EditSaving.check(
+                kind, record.id, before: record.content, edits, try context.replica())
+        }
         return draft
     }
 

@@ -2,8 +2,8 @@ import Records
 
 /// A query as a person types it, and what is wrong with one that is none.
 enum QueryText {
-    static func query(_ text: String, _ schema: Schema) throws(Failure) -> SearchQuery {
-        do { return try SearchQuery(text, fields: SearchFields(schema)) } catch {
+    static func query(_ text: String, _ fields: SearchFields) throws(Failure) -> SearchQuery {
+        do { return try SearchQuery(text, fields: fields) } catch {
             throw failure(error)
         }
     }

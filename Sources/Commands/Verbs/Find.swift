@@ -50,7 +50,8 @@ struct Find: Verb {
         }
         let replica = try context.replica()
         for kind in kinds { try KindName.check(kind, context) }
-        let query = try QueryText.query(words.joined(separator: " "), context.schema)
+        let query = try QueryText.query(
+            words.joined(separator: " "), try replica.searchIndex().fields)
         if let save { try KeptQueries.keep(save, verb: "find", wordsToKeep, context) }
         var isTold = false
         let index = try replica.catchUpSearch { left in

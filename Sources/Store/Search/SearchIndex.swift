@@ -1,7 +1,7 @@
 import Causality
 import GRDB
 import GRDBSQLite
-import Records
+package import Records
 import Wire
 
 /// The full-text index of a store: in a file of its own, made from the records, lagging behind the log and catching up.
@@ -12,7 +12,7 @@ import Wire
 /// does not fit, it begins anew. Several processes may catch up; what one did the other skips.
 package final class SearchIndex {
     let store: Store
-    let fields: SearchFields
+    package let fields: SearchFields
     let queue: DatabaseQueue
     let statements: StatementCache
     private let text: SearchText
@@ -101,16 +101,25 @@ package final class SearchIndex {
 
     /// All that decides what is found: fields, types, codes and their labels.
     private var schemaText: String {
-        let kinds = store.schema.kinds.map { kind in
-            kind.name + kind.titleFields.joined(separator: ",")
-                + kind.fields.map { "\($0.name) \($0.type) \($0.shape)" }.joined(separator: ",")
+        var text = store.schema.fingerprintText
+        for kind in store.schema.kinds {
+            for name in kind.titleFields {
+                text += name
+                text += ","
+            }
+            text += ";"
         }
-        let lists = store.schema.vocabularies.values.sorted { $0.name < $1.name }.map { list in
-            list.name
-                + list.terms.map { "\($0.code) \($0.label.en) \($0.label.nl)" }
-                .joined(separator: ",")
+        for list in store.schema.vocabularies.values.sorted(by: { $0.name < $1.name }) {
+            text += list.name
+            for term in list.terms {
+                for part in [term.code, term.label.en, term.label.nl] {
+                    text += part
+                    text += ","
+                }
+            }
+            text += ";"
         }
-        return (kinds + lists).joined(separator: ";")
+        return text
     }
 
     // MARK: Catching up
