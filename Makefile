@@ -26,7 +26,7 @@ PACKAGES := libsqlite3-dev libcurl4-openssl-dev libzstd-dev
 RELEASE := .build/release
 DEBUG   := .build/debug
 
-.PHONY: help setup build release test demo bench simulate fuzz lint format check-units install uninstall clean
+.PHONY: help setup build release test demo bench simulate fuzz lint format check-units check-boot install uninstall clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -105,6 +105,11 @@ check-units: ## check the systemd units: known keys, and how well the daemon is 
 	    | tail -1; \
 	systemd-sysusers --dry-run "$$PWD/systemd/liaison.sysusers" > /dev/null; \
 	echo "units: checked"
+
+check-boot: build ## boot a systemd in a container and put the service through its life (root, systemd-nspawn)
+	@sudo=(); \
+	if (( EUID != 0 )); then sudo=(sudo); fi; \
+	"$${sudo[@]}" Tests/BootTests/check.sh
 
 install: ## install what `make release` built (PREFIX, DESTDIR, SYSCONFDIR)
 	@for file in $(RELEASE)/liaison $(RELEASE)/liaisond $(RELEASE)/manual/liaison.1; do \

@@ -11,8 +11,8 @@ struct Liaison: ParsableCommand {
                 CommandGroup(
                     name: Wording.groupRecords.spoken,
                     subcommands: [
-                        Add.self, Edit.self, Show.self, List.self, Withdraw.self, Reinstate.self,
-                        Log.self,
+                        Add.self, Edit.self, Show.self, List.self, Find.self, Queries.self,
+                        Withdraw.self, Reinstate.self, Log.self,
                     ]),
                 CommandGroup(
                     name: Wording.groupReports.spoken,

@@ -10,6 +10,11 @@ package protocol DaemonNode: Sendable {
     /// The newest place in the node's order of arrival; grows with each change, local or received.
     func newestSeq() async throws -> Int64
 
+    /// One slice of bringing up what may lag behind the log.
+    ///
+    /// - Returns: whether nothing is left to bring up.
+    func catchUp() async throws -> Bool
+
     /// One round with one peer. Failures are written down for `liaison status` by the node, and logged by the daemon.
     func sync(with peer: Peer, network: Configuration.Network) async -> RoundResult<Peer>
 

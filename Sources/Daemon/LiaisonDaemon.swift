@@ -80,8 +80,10 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
             Self.log(result, of: peer, to: logger)
             return result.outcome
         }
+        // One look that waits stands for all that follow it.
+        let (looks, looked) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let watch = NodeWatch(
-            node: node, writes: writes, growth: growth, loop: loop, logger: logger)
+            node: node, writes: writes, growth: growth, loop: loop, looks: looked, logger: logger)
 
         let log = log
         let reloader = Reloader(
@@ -99,6 +101,7 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
 
         var services: [any Service] = [
             StopNotice(notifier: notifier), loop, watch,
+            ProjectionCatchUp(node: node, looks: looks, logger: logger),
             NetworkWatch(loop: loop, logger: logger), reloader,
         ]
         if let interval = Watchdog.interval(environment: environment, processID: processID) {
@@ -115,7 +118,13 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
         } else {
             services.append(StartNotice(didStart: didStart))
         }
-        try await Self.group(services, stopSignals: stopSignals, logger: logger).run()
+        do {
+            try await Self.group(services, stopSignals: stopSignals, logger: logger).run()
+        } catch {
+            await notifier.flush()
+            throw error
+        }
+        await notifier.flush()
         logger.notice("stopped")
     }
 

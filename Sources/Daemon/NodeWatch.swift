@@ -10,6 +10,8 @@ struct NodeWatch<Node: DaemonNode>: Service {
     /// Shared with whoever receives from a peer: rounds, and the server.
     let growth: NIOLockedValueBox<LogGrowth<Node.Peer>>
     let loop: SyncLoop<Node.Peer>
+    /// Hears of each look.
+    let looks: AsyncStream<Void>.Continuation
     let logger: Logger
 
     /// - Throws: ``DaemonError/databaseGone`` when the database was deleted, moved or replaced,
@@ -23,6 +25,7 @@ struct NodeWatch<Node: DaemonNode>: Service {
     }
 
     private func look() async throws {
+        defer { looks.yield() }
         do {
             loop.notify(.peers(try await node.dialledPeers()))
             let seq = try await node.newestSeq()

@@ -48,6 +48,10 @@ package struct ReplicaNode: DaemonNode {
         }
     }
 
+    package func catchUp() async throws -> Bool {
+        try await owner.withReplica { try $0.searchIndex().catchUp().isComplete }
+    }
+
     package func answers() async -> Bool { (try? await newestSeq()) != nil }
 
     /// The name under which a device is listed here; its id where it is not.

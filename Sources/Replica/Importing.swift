@@ -6,14 +6,50 @@ import Wire
 /// One record of a file: what it holds under the name that the file gives it.
 package struct ImportedRecord: Sendable {
     package let kind: String
-    /// The file's id, which becomes the record's handle.
-    package let handle: String
+    /// The file's id, which becomes the record's handle; nil where the file gives none. One that is a record's id names
+    /// that record, which then has no handle.
+    package let handle: String?
+    /// What the id of a new record is made from.
+    package let key: String
     package let content: RecordContent
+    /// Entries of logs that the file does not have stay as they are.
+    package let keepsEntries: Bool
 
     package init(kind: String, handle: String, content: RecordContent) {
+        self.init(kind: kind, handle: handle, key: handle, content: content)
+    }
+
+    package init(
+        kind: String, handle: String?, key: String, content: RecordContent,
+        keepsEntries: Bool = false
+    ) {
         self.kind = kind
         self.handle = handle
+        self.key = key
         self.content = content
+        self.keepsEntries = keepsEntries
+    }
+}
+
+/// What an import will write: nothing has been written yet.
+package struct ImportPlan: Sendable {
+    package struct Item: Sendable {
+        /// The place of its record among those of the file.
+        package let place: Int
+        package let isNew: Bool
+        package let draft: Draft
+    }
+
+    /// In the order of the file; records that are as the file has them are left out.
+    package fileprivate(set) var items: [Item] = []
+    package fileprivate(set) var unchanged = 0
+    /// What the file's records are called, by the id that they have or will have.
+    package fileprivate(set) var handles: [RecordID: String] = [:]
+
+    package var summary: Replica.ImportSummary {
+        let added = items.count { $0.isNew }
+        return Replica.ImportSummary(
+            added: added, changed: items.count - added, unchanged: unchanged)
     }
 }
 
@@ -25,39 +61,6 @@ extension Replica {
         package var unchanged = 0
     }
 
-    /// Adds what is new and edits what differs; records that are as the file has them are not written.
-    ///
-    /// A record is the one that has the handle; else one with an id made from dossier and handle, so the same file
-    /// imported on two nodes makes the same records. Fields that a line does not name are left alone. References are
-    /// resolved to ids, within the file too; one that names nothing stays as it was written.
-    ///
-    /// Saved a change's worth at a time, so that others write in between; with `isAtomic`, all at once or not at all.
-    ///
-    /// `proceed` is called before each record is looked at and before each change is made; what it throws ends the import.
-    ///
-    /// - Throws: ``ImportCut`` where some of it was saved; before that, what a commit throws.
-    /// - Precondition: no two records have the same handle.
-    package func importRecords(
-        _ records: [ImportedRecord], message: String, author: String? = nil,
-        isAtomic: Bool = false, proceed: () throws -> Void = {}
-    ) throws -> ImportSummary {
-        var summary = ImportSummary()
-        let drafts = try drafts(of: records, &summary, proceed: proceed)
-        let slice = isAtomic ? drafts.count : Limits.recordsPerChange
-        var saved = 0
-        while saved < drafts.count {
-            let next = drafts[saved..<min(saved + slice, drafts.count)]
-            do {
-                try proceed()
-                try commit(Array(next), message: message, author: author, proceed: proceed)
-            } catch  where saved > 0 {
-                throw ImportCut(cause: error, saved: saved, total: drafts.count)
-            }
-            saved += next.count
-        }
-        return summary
-    }
-
     /// An import that ended early: what was saved stays, and importing the file again does the rest.
     package struct ImportCut: Error {
         package let cause: any Error
@@ -66,23 +69,67 @@ extension Replica {
         package let total: Int
     }
 
-    /// What there is to write, counted in `summary`.
-    private func drafts(
-        of records: [ImportedRecord], _ summary: inout ImportSummary, proceed: () throws -> Void
-    ) throws -> [Draft] {
-        var drafts: [Draft] = []
+    /// Adds what is new and edits what differs; records that are as the file has them are not written.
+    ///
+    /// - Precondition: no two records have the same handle.
+    package func importRecords(
+        _ records: [ImportedRecord], message: String, author: String? = nil
+    ) throws -> ImportSummary {
+        try carryOut(try plan(records), message: message, author: author)
+    }
+
+    /// Saves a plan a change's worth at a time, so that others write in between; with `isAtomic`, all at once or not at
+    /// all.
+    ///
+    /// `proceed` is called before each change is made; what it throws ends the import.
+    ///
+    /// - Throws: ``ImportCut`` where some of it was saved; before that, what a commit throws.
+    package func carryOut(
+        _ plan: ImportPlan, message: String, author: String? = nil, isAtomic: Bool = false,
+        proceed: () throws -> Void = {}
+    ) throws -> ImportSummary {
+        let slice = isAtomic ? plan.items.count : Limits.recordsPerChange
+        var saved = 0
+        while saved < plan.items.count {
+            let next = plan.items[saved..<min(saved + slice, plan.items.count)]
+            do {
+                try proceed()
+                try commit(
+                    next.map(\.draft), message: message, author: author, proceed: proceed)
+            } catch  where saved > 0 {
+                throw ImportCut(cause: error, saved: saved, total: plan.items.count)
+            }
+            saved += next.count
+        }
+        return plan.summary
+    }
+
+    /// What importing these records would write.
+    ///
+    /// A record is the one that has the handle; else one with an id made from dossier and handle, so the same file
+    /// imported on two nodes makes the same records. Fields that a line does not name are left alone. References are
+    /// resolved to ids, within the file too; one that names nothing stays as it was written.
+    ///
+    /// `proceed` is called before each record is looked at; what it throws ends the reading.
+    ///
+    /// - Precondition: no two records have the same handle.
+    package func plan(
+        _ records: [ImportedRecord], proceed: () throws -> Void = {}
+    ) throws -> ImportPlan {
+        var plan = ImportPlan()
         try store.read {
             var ids: [String: RecordID] = [:]
-            for record in records {
-                let known = try store.locations(handle: record.handle).first {
-                    $0.kind == record.kind
+            let ownIDs = try records.map { record in
+                let id = try self.id(of: record)
+                if let handle = record.handle {
+                    ids[handle] = id
+                    plan.handles[id] = handle
                 }
-                ids[record.handle] =
-                    known?.id ?? .imported(dossier: store.dossier, key: record.handle)
+                return id
             }
-            for record in records {
-                guard let id = ids[record.handle] else { continue }
+            for (place, record) in records.enumerated() {
                 try proceed()
+                let id = ownIDs[place]
                 let shown = try store.record(id, kind: record.kind)
                 let draft = try draft(record, id: id, shown: shown) { handle in
                     if let id = ids[handle] { return id }
@@ -91,14 +138,22 @@ extension Replica {
                     return ids[handle]
                 }
                 if draft.isEmpty {
-                    summary.unchanged += 1
+                    plan.unchanged += 1
                 } else {
-                    if shown == nil { summary.added += 1 } else { summary.changed += 1 }
-                    drafts.append(draft)
+                    plan.items.append(
+                        ImportPlan.Item(place: place, isNew: shown == nil, draft: draft))
                 }
             }
         }
-        return drafts
+        return plan
+    }
+
+    private func id(of record: ImportedRecord) throws -> RecordID {
+        guard let handle = record.handle else {
+            return .imported(dossier: store.dossier, key: record.key)
+        }
+        let known = try store.locations(handle: handle).first { $0.kind == record.kind }
+        return known?.id ?? RecordID(handle) ?? .imported(dossier: store.dossier, key: record.key)
     }
 
     private func draft(
@@ -107,15 +162,23 @@ extension Replica {
     ) throws -> Draft {
         let kind = store.schema.kind(record.kind)
         var draft = Draft(kind: record.kind, id: id, shown: shown?.heads ?? [])
-        draft.set(
-            Replica.handleField, to: .single(.text(record.handle)), storedType: .register,
-            shown: shown?[Replica.handleField])
+        if let handle = record.handle, RecordID(handle) == nil {
+            draft.set(
+                Replica.handleField, to: .single(.text(handle)), storedType: .register,
+                shown: shown?[Replica.handleField])
+        }
         for named in record.content.fields where named.name != Replica.handleField {
             let field = kind?.field(named.name)
             let content = try field.map { try resolved(named.content, of: $0, resolve) }
             let wanted = content ?? named.content
             if let disputed = shown?[named.name], !disputed.view.open.isEmpty {
                 draft.add(wanted, beside: disputed)
+            } else if record.keepsEntries, case .log(let entries) = wanted {
+                for entry in entries {
+                    draft.setKey(
+                        entry.key, of: named.name, to: entry.value, .entryLog,
+                        shown: shown?[named.name])
+                }
             } else {
                 draft.set(
                     named.name, to: wanted,

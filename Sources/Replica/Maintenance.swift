@@ -54,7 +54,11 @@ extension Replica {
     }
 
     /// Makes everything that follows from the log anew.
-    package func rebuild() throws { try store.rebuild() }
+    package func rebuild() throws {
+        try store.rebuild()
+        try searchIndex().clear()
+        _ = try catchUpSearch()
+    }
 
     /// Puts a backup in the place of a node's database, and begins a new incarnation on it.
     ///

@@ -16,6 +16,8 @@ package final class Replica {
     package private(set) var replica: ReplicaID
     private(set) var token: ReplicaID
     private var key: SigningKey
+    /// See ``searchIndex()``.
+    var openedSearch: SearchIndex?
 
     /// Why the present incarnation was begun when this process began it; nil if it went on with the one it found.
     package private(set) var newIncarnation: Reason?

@@ -54,7 +54,8 @@ extension Store {
         }
     }
 
-    /// Who names a record, by kind, record and field, hidden records included; at most `limit`.
+    /// Who names a record by a value or as a key: by kind in the order of ``kindNames``, then record and field, hidden
+    /// records included; at most `limit`.
     package func references(
         to target: RecordID, limit: Int = .max
     ) throws(StoreError) -> [Reference] {
@@ -67,8 +68,11 @@ extension Store {
             let (location, field) = try location(select)
             found.append(Reference(source: location, field: field))
         }
-        return found.sorted {
-            ($0.source.kind, $0.source.id, $0.field) < ($1.source.kind, $1.source.id, $1.field)
+        let order = Dictionary(
+            kindNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        return found.sorted { a, b in
+            (order[a.source.kind] ?? 0, a.source.id, a.field)
+                < (order[b.source.kind] ?? 0, b.source.id, b.field)
         }
     }
 

@@ -25,6 +25,8 @@ final class Statement {
 
     func bind(_ value: Int, at place: Int32) { sqlite3_bind_int64(handle, place, Int64(value)) }
 
+    func bind(_ value: Double, at place: Int32) { sqlite3_bind_double(handle, place, value) }
+
     func bindNull(at place: Int32) { sqlite3_bind_null(handle, place) }
 
     func bind(_ text: String, at place: Int32) {

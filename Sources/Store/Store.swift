@@ -27,6 +27,7 @@ package final class Store {
     private var dataVersion: Int64 = -1
     private let schemaNumber: Int32
     private var roster: Roster?
+    private(set) lazy var findingReach = FindingReach(schema: schema)
 
     /// Called before each step of a write; what it throws ends the transaction as a crash would. For fault injection.
     package var interrupt: ((WriteStep) throws(StoreError) -> Void)?

@@ -97,7 +97,8 @@ struct Measure: ParsableCommand {
     private func measureReal(
         _ size: Int, _ wanted: Selection, _ folder: Folder, _ report: Report
     ) throws {
-        let programs: [Figure] = [.editOverFsync, .show, .idleRSS, .idleCPU]
+        let programs: [Figure] =
+            [.editOverFsync, .show, .idleRSS, .idleCPU] + SearchFigures.figures
         let findings: [Figure] = [.findingsEdit, .findingsRate]
         guard
             wanted.holdsAny(Figure.ofEachCorpus, of: .real)
@@ -114,5 +115,6 @@ struct Measure: ParsableCommand {
                 stage: stage, popular: corpus.popularPartner, isSmoke: smoke, report: report
             ).measure(wanted)
         }
+        try SearchFigures(stage: stage, isSmoke: smoke, report: report).measure(wanted)
     }
 }

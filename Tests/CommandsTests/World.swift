@@ -63,6 +63,8 @@ final class World {
     private let chance = Chance()
     var editor: String?
     var columns: Int?
+    /// Whether a person sits at the input.
+    var isInteractive = false
 
     init(schema: Schema = worldSchema) throws {
         self.schema = schema
@@ -100,7 +102,9 @@ final class World {
             environment: Environment(
                 nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home),
             schema: schema,
-            console: Console(out: out, err: err, input: descriptor, columns: columns),
+            console: Console(
+                out: out, err: err, input: descriptor, inIsTerminal: isInteractive, columns: columns
+            ),
             userName: "Officer in " + home, hostName: home, programPath: "", zoneMinutes: { _ in 0 }
         )
         let arguments = arguments.map { $0.replacing("~/", with: folder + "/") }
@@ -117,7 +121,11 @@ final class World {
     }
 
     func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
+        try write(Array(text.utf8), to: name)
+    }
+
+    func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: URL(filePath: folder + "/" + name))
     }
 
     func read(_ name: String) throws -> String {

@@ -32,6 +32,7 @@ struct LiaisonDaemonTests {
             return seq.withLockedValue { $0 }
         }
 
+        func catchUp() async throws -> Bool { true }
         func answers() async -> Bool { true }
 
         func sync(with peer: String, network: Configuration.Network) async -> RoundResult<String> {

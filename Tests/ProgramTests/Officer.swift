@@ -89,7 +89,8 @@ final class Officer: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: data)) ?? []
         let known = [
             "liaison.sqlite", "liaison.sqlite-wal", "liaison.sqlite-shm", "mark", "keys",
-            "tls.pem", "daemon.lock", "forms",
+            "tls.pem", "daemon.lock", "forms", "search.sqlite", "search.sqlite-wal",
+            "search.sqlite-shm",
         ]
         return names.filter { !known.contains($0) }.sorted()
     }

@@ -6,7 +6,7 @@ import Store
 /// Saves edits of one record as one change, after the checks that entry makes.
 struct EditSaving {
     private let context: Context
-    private let message: String
+    let message: String
     private let overBoth: String?
 
     init(_ context: Context, _ arguments: FieldArguments) {
@@ -92,20 +92,7 @@ struct EditSaving {
     func edit(
         _ record: StoredRecord, shown: StoredRecord, _ edits: [FieldEdit]
     ) throws -> SavedEdit {
-        let edits = try edits.map { edit in
-            shown.handle != nil && edit.action == .set(.single(.text(shown.handle ?? "")))
-                ? edit : try record.kind.map { try completingHandle(edit, $0) } ?? edit
-        }
-        if overBoth == nil,
-            let edit = edits.first(where: { $0.touchesConflict(of: shown[$0.field.name]) })
-        {
-            throw EditSaving.inConflict(edit.field, of: record.handle ?? record.id.description)
-        }
-        for edit in edits where edit.field.isRequired && edit.action == .set(nil) {
-            throw Failure(Wording.requiredMissing([FieldFlag.text(of: edit.field)]))
-        }
-        var draft = Draft(shown)
-        draft.apply(edits, shown: { shown[$0] }, entryKey: entryKey)
+        let draft = try draft(shown, edits)
         guard !draft.isEmpty else {
             return SavedEdit(isNew: false, record: record, fields: [], changes: [])
         }
@@ -120,6 +107,28 @@ struct EditSaving {
             isNew: false,
             record: try context.record(at: .init(kind: record.kindName, id: record.id)),
             fields: edits.fieldNames.filter { written.contains($0) }, changes: committed.changes)
+    }
+
+    /// What the edits of a record would write; empty where everything is so already. All checks that entry makes of an edit
+    /// are made here, of one record or of many.
+    ///
+    /// - Throws: ``Failure`` for an edit that goes over a conflict without saying so, or empties what is required.
+    func draft(_ shown: StoredRecord, _ edits: [FieldEdit]) throws -> Draft {
+        let edits = try edits.map { edit in
+            shown.handle != nil && edit.action == .set(.single(.text(shown.handle ?? "")))
+                ? edit : try shown.kind.map { try completingHandle(edit, $0) } ?? edit
+        }
+        if overBoth == nil,
+            let edit = edits.first(where: { $0.touchesConflict(of: shown[$0.field.name]) })
+        {
+            throw EditSaving.inConflict(edit.field, of: shown.handle ?? shown.id.description)
+        }
+        for edit in edits where edit.field.isRequired && edit.action == .set(nil) {
+            throw Failure(Wording.requiredMissing([FieldFlag.text(of: edit.field)]))
+        }
+        var draft = Draft(shown)
+        draft.apply(edits, shown: { shown[$0] }, entryKey: entryKey)
+        return draft
     }
 
     static func inConflict(_ field: Field, of name: String) -> Failure {

@@ -12,13 +12,18 @@ final class RecordNames {
 
     init(_ replica: Replica) { self.replica = replica }
 
+    /// Takes the name of a record that is not held yet.
+    func learn(_ name: String, of id: RecordID) { known[id] = name }
+
     func name(of id: RecordID) throws -> String {
         if let name = known[id] { return name }
         let name = try replica.store.read { () -> String in
+            if let handle = try replica.store.handle(of: id) { return handle }
+            // A kind that this version does not know has no column for it.
             guard let location = try replica.store.locations(from: id, through: id, limit: 1).first,
-                let handle = try replica.store.record(id, kind: location.kind)?.handle
+                replica.store.schema.kind(location.kind) == nil
             else { return id.description }
-            return handle
+            return try replica.store.record(id, kind: location.kind)?.handle ?? id.description
         }
         known[id] = name
         return name

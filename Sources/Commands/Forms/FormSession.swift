@@ -15,17 +15,23 @@ struct FormSession {
         self.arguments = arguments
     }
 
-    func add() throws -> SavedEdit {
+    /// A form for a new record, filled in with a copy where there is one.
+    func add(_ copy: RecordCopy? = nil) throws -> SavedEdit {
         let replica = try context.replica()
         let form = try KeptForm(in: replica.directory, name: "new-" + kind.name)
-        return try run(form) {
-            let names = RecordNames(replica)
-            let pristine = try FormText(
-                kind: kind, schema: context.schema, names: names, record: nil, conflicts: [:]
+        let id = RecordID(random: context.surroundings.environment)
+        func text(_ record: StoredRecord?) throws -> String {
+            try FormText(
+                kind: kind, schema: context.schema, names: RecordNames(replica), record: record,
+                isNew: true, conflicts: [:]
             ).text()
-            return FormBase(
-                adding: kind, id: RecordID(random: context.surroundings.environment),
-                pristine: pristine, openedMs: context.surroundings.environment.nowMs())
+        }
+        return try run(
+            form, filledIn: try copy.map { try text($0.record(id, context.schema)) }
+        ) {
+            FormBase(
+                adding: kind, id: id, pristine: try text(nil),
+                openedMs: context.surroundings.environment.nowMs())
         }
     }
 
@@ -60,7 +66,10 @@ struct FormSession {
 
     // MARK: The course of a form
 
-    private func run(_ form: KeptForm, opening: () throws -> FormBase) throws -> SavedEdit {
+    /// `filledIn` is what a new form holds instead of what it is compared with when it is saved.
+    private func run(
+        _ form: KeptForm, filledIn: String? = nil, opening: () throws -> FormBase
+    ) throws -> SavedEdit {
         guard
             let editor = Editor(
                 context.surroundings.variables,
@@ -77,6 +86,7 @@ struct FormSession {
         } else {
             base = try opening()
             try form.begin(base)
+            if let filledIn { try form.write(filledIn) }
         }
         var given = try form.text()
         var rounds = 0

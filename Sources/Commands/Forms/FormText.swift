@@ -7,8 +7,10 @@ struct FormText {
     let kind: Kind
     let schema: Schema
     let names: RecordNames
-    /// Nil for a new record.
+    /// What the fields hold; nil for an empty form.
     let record: StoredRecord?
+    /// Whether the record is to be made, as a copy is.
+    var isNew = false
     /// What is said of open conflicts, by field.
     let conflicts: [String: [String]]
 
@@ -29,7 +31,7 @@ struct FormText {
     }
 
     private var heading: [String] {
-        let name = record.map { names.name(of: $0) }
+        let name = isNew ? nil : record.map { names.name(of: $0) }
         return [TerminalText.escaped(Wording.formTitle(kind.name, kind.label, name).spoken)]
             + Wording.formHowTo.spoken.split(separator: "\n").map(String.init)
     }

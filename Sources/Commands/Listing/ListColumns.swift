@@ -38,6 +38,24 @@ struct ListColumns {
             + [Wording.columnTitle.spoken] + labels
     }
 
+    /// What has to be read of a record for its row.
+    func read(of kind: Kind) -> [Field] {
+        var names = ["handle"]
+        for name in kind.titleFields + fields where !names.contains(name) { names.append(name) }
+        return names.compactMap { kind.field($0) }
+    }
+
+    func row(_ row: RecordRow, _ names: RecordNames) throws -> [String] {
+        if let record = row.record { return try self.row(record, names) }
+        var handle = row.id.description
+        if case .single(.text(let text)) = row["handle"] { handle = text }
+        var cells = [row.isHidden ? "-" : "", handle]
+        if showsKind { cells.append(row.kind.name) }
+        cells.append(try row.kind.title(names) { row[$0] })
+        for name in fields { cells.append(try row[name].map(names.line) ?? "") }
+        return cells.map { TerminalText.escaped($0) }
+    }
+
     func row(_ record: StoredRecord, _ names: RecordNames) throws -> [String] {
         var cells = [Self.mark(record), names.name(of: record)]
         if showsKind { cells.append(record.kindName) }

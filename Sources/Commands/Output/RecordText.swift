@@ -110,12 +110,18 @@ extension StoredRecord {
         fields.reduce(0) { $0 + $1.view.open.count } + (isWithdrawnButEdited ? 1 : 0)
     }
 
-    /// What names the record to a person: the first title field that has a value, one in the person's language first.
+    /// What names the record to a person: see ``Kind/title(_:of:)``.
     func title(_ names: RecordNames) throws -> String {
-        let fields = kind?.titleFields ?? []
-        let own = fields.filter { $0.hasSuffix("_" + Speech.language.rawValue) }
-        for name in own + fields {
-            if let content = self[name]?.view.content { return try names.line(content) }
+        try kind?.title(names) { self[$0]?.view.content } ?? ""
+    }
+}
+
+extension Kind {
+    /// What names a record to a person: the first title field that has a value, one in the person's language first.
+    func title(_ names: RecordNames, of content: (String) -> FieldContent?) throws -> String {
+        let own = titleFields.filter { $0.hasSuffix("_" + Speech.language.rawValue) }
+        for name in own + titleFields {
+            if let content = content(name) { return try names.line(content) }
         }
         return ""
     }

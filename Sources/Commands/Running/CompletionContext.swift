@@ -29,6 +29,14 @@ struct CompletionContext: Sendable {
         current?.schema.kinds.map(\.name).filter { $0.hasPrefix(prefix) } ?? []
     }
 
+    static func kindsOrQueries(_ words: [String], _ place: Int, _ prefix: String) -> [String] {
+        guard prefix.hasPrefix("@") else { return kinds(words, place, prefix) }
+        guard let replica = current?.replica(words),
+            let queries = try? replica.store.read({ try replica.store.savedQueries() })
+        else { return [] }
+        return queries.all.map { "@" + $0.name }.filter { $0.hasPrefix(prefix) }
+    }
+
     static func peers(_ words: [String], _ place: Int, _ prefix: String) -> [String] {
         guard let replica = current?.replica(words),
             let peers = try? replica.store.read({ try replica.store.peers() })

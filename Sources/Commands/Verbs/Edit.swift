@@ -8,7 +8,10 @@ struct Edit: PassthroughVerb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "edit", abstract: Wording.editAbstract.spoken,
-            usage: "liaison edit ID [--FIELD VALUE …]",
+            usage: """
+                liaison edit ID [--FIELD VALUE …]
+                liaison edit KIND --where FILTER … --FIELD VALUE … [--dry-run]
+                """,
             discussion: Wording.editDiscussion.spoken)
     }
 
@@ -18,6 +21,9 @@ struct Edit: PassthroughVerb {
     var words: [String] = []
 
     func run(_ context: Context) async throws {
+        if BulkEdit.isMeant(by: words), !FieldArguments.wantsHelp(words) {
+            return try BulkEdit(words, context).run()
+        }
         guard let name = words.first else {
             throw Failure(Wording.whichRecord, hint: Wording.whichRecordHint, status: .usage)
         }

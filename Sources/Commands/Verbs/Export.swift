@@ -20,6 +20,9 @@ struct Export: Verb {
     @Flag(help: Wording.helpAll.help)
     var all = false
 
+    @Flag(help: Wording.helpCSV.help)
+    var csv = false
+
     func run(_ context: Context) async throws {
         let replica = try context.replica()
         let store = replica.store
@@ -31,6 +34,7 @@ struct Export: Verb {
                 hint: nearest.isEmpty ? Wording.oneOf(held) : Wording.nearest(nearest),
                 status: .usage)
         }
+        if csv { return try exportTable(context) }
         let names = RecordNames(replica)
         let scan = RecordScan(replica, kinds: kinds.isEmpty ? held : kinds, includingWithdrawn: all)
         var open = 0
@@ -39,6 +43,20 @@ struct Export: Verb {
             try context.console.print(try line(record, names))
             return true
         }
+        if open > 0 { try context.note(Wording.exportHasConflicts(open)) }
+    }
+
+    private func exportTable(_ context: Context) throws {
+        guard kinds.count == 1 else {
+            throw Failure(
+                Wording.csvOneKind, hint: Wording.oneOf(context.schema.kinds.map(\.name)),
+                status: .usage)
+        }
+        guard let kind = context.schema.kind(kinds[0]) else {
+            throw Failure(Wording.unknownKindIsKept(kinds[0]), hint: Wording.upgradeHint)
+        }
+        let table = CSVExport(kind, includingWithdrawn: all, try context.replica())
+        let open = try table.write { try context.console.print($0) }
         if open > 0 { try context.note(Wording.exportHasConflicts(open)) }
     }
 
@@ -57,12 +75,8 @@ struct Export: Verb {
 extension RecordContent {
     /// Every record that the content names.
     fileprivate var references: [RecordID] {
-        fields.flatMap { field -> [Value] in
-            switch field.content {
-            case .single(let value): [value]
-            case .set(let values): values
-            case .map(let entries), .log(let entries): entries.flatMap { [$0.key, $0.value] }
-            }
-        }.compactMap { if case .reference(let id) = $0 { id } else { nil } }
+        fields.flatMap(\.content.values).compactMap {
+            if case .reference(let id) = $0 { id } else { nil }
+        }
     }
 }

@@ -20,40 +20,105 @@ struct Import: Verb {
     @Flag(help: Wording.helpAtomic.help)
     var atomic = false
 
+    @Flag(help: Wording.helpDryRun.help)
+    var dryRun = false
+
+    @OptionGroup var table: TableOptions
+
     @Option(name: .shortAndLong, parsing: .unconditional, help: Wording.helpMessage.help("text"))
     var message: String?
 
     func run(_ context: Context) async throws {
+        try table.check()
         let bytes = try InputFile.read(file, context)
-        let replica = try context.replica()
         let stop = StopFlag()
         let signals = StopSignals { stop.raise() }
         defer { signals.restore() }
-        func proceed() throws { if stop.isRaised { throw CancellationError() } }
-        let lines: ImportLines
-        do { lines = try ImportLines(bytes, schema: context.schema, proceed: proceed) } catch {
-            throw Self.failure(of: error)
-        }
-        for refusal in lines.refused.prefix(Self.refusalsShown) {
-            try context.console.note(
-                TerminalText.escaped(Wording.importLine(name, refusal.line, refusal.reason).spoken))
-        }
-        if lines.refused.count > Self.refusalsShown {
-            try context.note(Wording.moreRefused(lines.refused.count - Self.refusalsShown))
-        }
+        do {
+            try carryOut(bytes, context) { if stop.isRaised { throw CancellationError() } }
+        } catch { throw Self.failure(of: error) }
+    }
+
+    private func carryOut(
+        _ bytes: [UInt8], _ context: Context, proceed: () throws -> Void
+    ) throws {
+        if table.csv { return try importTable(bytes, context, proceed: proceed) }
+        let lines = try ImportLines(bytes, schema: context.schema, proceed: proceed)
+        try tell(lines.refused, context) { Wording.importLine(name, $0.line, $0.reason) }
         if atomic, !lines.refused.isEmpty {
             throw Failure(
                 Wording.importNothing(lines.refused.count), hint: Wording.importNothingHint)
         }
-        let summary: Replica.ImportSummary
-        do {
-            summary = try replica.importRecords(
-                lines.records, message: message ?? "import " + name, author: context.author,
-                isAtomic: atomic, proceed: proceed)
-        } catch { throw Self.failure(of: error) }
-        let found = try FindingCatchUp.run(replica)
-        try print(summary, lines, found, context)
+        let report = ImportReport(
+            refused: lines.refused, adapted: lines.adapted, json: output.json)
+        let plan = try context.replica().plan(lines.records, proceed: proceed)
+        try finish(plan, report, context, isAtomic: atomic, proceed: proceed)
         if !lines.refused.isEmpty { throw StatusOnly(status: .refused) }
+    }
+
+    /// A table is imported as a whole or not at all.
+    private func importTable(
+        _ bytes: [UInt8], _ context: Context, proceed: () throws -> Void
+    ) throws {
+        let mapping = try table.map.map {
+            try CSVMapping(
+                try InputFile.read($0, context), file: ($0 as NSString).lastPathComponent)
+        }
+        let read = try CSVImport(bytes, table.options, mapping: mapping ?? .none, context)
+        guard read.refused.isEmpty else {
+            try tell(read.refused, context) { Wording.csvRow(name, $0.line, $0.reason) }
+            throw Failure(Wording.csvNothing(read.refused.count), hint: Wording.csvNothingHint)
+        }
+        let replica = try context.replica()
+        var plan = try replica.plan(read.records, proceed: proceed)
+        var report = ImportReport(json: output.json)
+        if !table.acceptDuplicates {
+            let duplicates = try ProposedDuplicates(read.records, plan, context)
+            report.duplicates = duplicates.proposals.map {
+                .init(line: read.rows[$0.place], reason: $0.label)
+            }
+            if !report.duplicates.isEmpty {
+                plan = try replica.plan(
+                    duplicates.rest(of: read.records), proceed: proceed)
+            }
+        }
+        try finish(plan, report, context, isAtomic: true, proceed: proceed)
+        guard !report.duplicates.isEmpty else { return }
+        try tell(report.duplicates, context) { Wording.csvRow(name, $0.line, $0.reason) }
+        try context.note(Wording.likelyDuplicateHint)
+        throw StatusOnly(status: .refused)
+    }
+
+    /// Shows the plan or carries it out, and says what came of it.
+    private func finish(
+        _ plan: ImportPlan, _ report: ImportReport, _ context: Context, isAtomic: Bool,
+        proceed: () throws -> Void
+    ) throws {
+        var report = report
+        if dryRun {
+            let preview = try ImportPreview(plan, context)
+            if output.json { report.preview = try preview.json() } else { try preview.print() }
+        } else {
+            let replica = try context.replica()
+            _ = try replica.carryOut(
+                plan, message: message ?? "import " + name, author: context.author,
+                isAtomic: isAtomic, proceed: proceed)
+            report.newFindings = try FindingCatchUp.run(replica).new
+        }
+        try report.print(plan.summary, context)
+        if dryRun { try context.note(Wording.dryRunDone) }
+    }
+
+    private func tell(
+        _ refusals: [ImportLines.Refusal], _ context: Context,
+        _ line: (ImportLines.Refusal) -> Label
+    ) throws {
+        for refusal in refusals.prefix(Self.refusalsShown) {
+            try context.console.note(TerminalText.escaped(line(refusal).spoken))
+        }
+        if refusals.count > Self.refusalsShown {
+            try context.note(Wording.moreRefused(refusals.count - Self.refusalsShown))
+        }
     }
 
     private static let refusalsShown = 20
@@ -79,33 +144,45 @@ struct Import: Verb {
     private var name: String {
         file == "-" ? Wording.standardInput.spoken : (file as NSString).lastPathComponent
     }
+}
 
-    private func print(
-        _ summary: Replica.ImportSummary, _ lines: ImportLines,
-        _ found: FindingCatchUp.Outcome, _ context: Context
-    ) throws {
-        if output.json {
-            return try context.console.print(
-                JSONOutput.object([
-                    ("added", .int(summary.added)), ("changed", .int(summary.changed)),
-                    ("unchanged", .int(summary.unchanged)), ("refused", .int(lines.refused.count)),
-                    ("findings", .int(found.new)),
-                    (
-                        "refusals",
-                        .array(
-                            lines.refused.map {
-                                .object([
-                                    ("line", .int($0.line)), ("reason", .text($0.reason.spoken)),
-                                ])
-                            })
-                    ),
-                ]))
-        }
-        try context.console.print(
-            Wording.imported(
-                summary.added, summary.changed, summary.unchanged, lines.refused.count
-            ).spoken)
-        if found.new > 0 { try context.note(Wording.newFindings(found.new)) }
-        if lines.adapted > 0 { try context.note(Wording.importAdapted(lines.adapted)) }
+/// What makes a table of a file.
+struct TableOptions: ParsableArguments {
+    @Flag(help: Wording.helpCSV.help)
+    var csv = false
+
+    @Option(
+        help: Wording.helpImportKind.help("kind"), completion: .custom(CompletionContext.kinds))
+    var kind: String?
+
+    @Option(help: Wording.helpMap.help("file"), completion: .file())
+    var map: String?
+
+    @Option(help: Wording.helpEncoding.help("name"))
+    var encoding: String?
+
+    @Option(parsing: .unconditional, help: Wording.helpDelimiter.help("char"))
+    var delimiter: String?
+
+    @Flag(help: Wording.helpAcceptDuplicates.help)
+    var acceptDuplicates = false
+
+    @Flag(help: Wording.helpEmptyClears.help)
+    var emptyClears = false
+
+    @Flag(help: Wording.helpKeepUnknown.help)
+    var keepUnknown = false
+
+    func check() throws(Failure) {
+        let isNamed =
+            kind != nil || map != nil || encoding != nil || delimiter != nil || acceptDuplicates
+            || emptyClears || keepUnknown
+        if isNamed, !csv { throw Failure(Wording.csvOptionsOnly, status: .usage) }
+    }
+
+    var options: CSVImport.Options {
+        CSVImport.Options(
+            kind: kind, encoding: encoding, delimiter: delimiter, clearsEmpty: emptyClears,
+            keepsUnknown: keepUnknown)
     }
 }

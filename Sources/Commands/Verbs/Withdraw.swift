@@ -20,10 +20,15 @@ struct Withdraw: Verb {
     @Option(name: .shortAndLong, parsing: .unconditional, help: Wording.helpMessage.help("text"))
     var message = ""
 
+    @Flag(help: Wording.helpWithdrawYes.help)
+    var yes = false
+
     func run(_ context: Context) async throws {
         let record = try context.record(id)
         let name = record.handle ?? record.id.description
         guard !record.isHidden else { throw Failure(Wording.alreadyWithdrawn(name)) }
+        let referrers = try Referrers(of: record, context)
+        if !referrers.isEmpty, !yes { try referrers.confirm(context, name) }
         var draft = Draft(record)
         draft.withdraw(record)
         let committed = try context.replica().commit(

@@ -227,11 +227,21 @@ extension Wording {
         en:
             "Each line is an object with “type” and “id” (the handle). New records are added, others edited; a line "
             + "that says what the record says writes nothing; fields that a line does not name are left alone. A line "
-            + "that cannot be read is named with its number and the others are taken.",
+            + "that cannot be read is named with its number and the others are taken." + "\n\n"
+            + tableForm.en
+            + " Heads are names or labels of fields, or what --map says: a YAML file with kind, id (the column that names "
+            + "the record), encoding, delimiter and columns, each the name of a field, nothing, or field, date (dd-MM-yyyy), "
+            + "separator and values. What is likely to be here already is not added but named.",
         nl:
             "Elke regel is een object met “type” en “id” (het kenmerk). Nieuwe records worden toegevoegd, andere "
             + "bewerkt; een regel die zegt wat het record zegt schrijft niets; velden die een regel niet noemt blijven. "
-            + "Een onleesbare regel wordt met zijn nummer genoemd en de andere worden overgenomen.")
+            + "Een onleesbare regel wordt met zijn nummer genoemd en de andere worden overgenomen."
+            + "\n\n"
+            + tableForm.nl
+            + " Koppen zijn namen of opschriften van velden, of wat --map zegt: een YAML-bestand met kind, id (de kolom die "
+            + "het record noemt), encoding, delimiter en columns, elk de naam van een veld, niets, of field, date "
+            + "(dd-MM-yyyy), separator en values. Wat er waarschijnlijk al is wordt niet toegevoegd maar genoemd."
+    )
     static let helpImportFile = Label(
         en: "File, or - for the input.", nl: "Bestand, of - voor de invoer.")
     static let helpAtomic = Label(
@@ -285,10 +295,10 @@ extension Wording {
     static let exportDiscussion = Label(
         en:
             "To the output, in the form that `liaison import` reads. Of an open conflict the side shown first is "
-            + "written, and the count is told.",
+            + "written, and the count is told." + "\n\n" + tableForm.en,
         nl:
             "Naar de uitvoer, in de vorm die `liaison import` leest. Van een open conflict wordt de kant geschreven die "
-            + "het eerst wordt getoond, en het aantal gemeld.")
+            + "het eerst wordt getoond, en het aantal gemeld." + "\n\n" + tableForm.nl)
     static let helpExportKinds = Label(
         en: "Kinds (default: all).", nl: "Soorten (standaard: alle).")
     static func exportHasConflicts(_ count: Int) -> Label {

@@ -65,19 +65,23 @@ extension Wording {
     static let addDiscussion = Label(
         en:
             "Fields are flags that follow from the kind: `liaison add KIND --help` lists them. Without fields a form "
-            + "opens in VISUAL or EDITOR.",
+            + "opens in VISUAL or EDITOR. --from ID begins with what that record holds, less its handle, numbers and logs.",
         nl:
             "Velden zijn vlaggen die uit de soort volgen: `liaison add SOORT --help` toont ze. Zonder velden opent een "
-            + "formulier in VISUAL of EDITOR.")
+            + "formulier in VISUAL of EDITOR. --from ID begint met wat dat record bevat, zonder kenmerk, nummers en "
+            + "verslagen.")
     static let helpAddWords = Label(en: "Kind, then its fields.", nl: "Soort, dan de velden.")
     static let editAbstract = Label(en: "Change a record.", nl: "Wijzig een record.")
     static let editDiscussion = Label(
         en:
             "`liaison edit ID --help` lists the fields. Without fields a form opens in VISUAL or EDITOR; it is kept "
-            + "until it is saved.",
+            + "until it is saved. With --where FILTER the same edit is made of every record of a kind that fits, as one "
+            + "change; --set FIELD=VALUE is the same as --FIELD VALUE, --dry-run shows each change, --yes asks nothing.",
         nl:
             "`liaison edit ID --help` toont de velden. Zonder velden opent een formulier in VISUAL of EDITOR; het wordt "
-            + "bewaard tot het is opgeslagen.")
+            + "bewaard tot het is opgeslagen. Met --where FILTER wordt elk record van een soort dat past zo bewerkt, als "
+            + "één wijziging; --set VELD=WAARDE is hetzelfde als --VELD WAARDE, --dry-run toont elke wijziging, --yes "
+            + "vraagt niets.")
     static let helpEditWords = Label(en: "Record, then its fields.", nl: "Record, dan de velden.")
     static let showAbstract = Label(
         en: "Show records with every side of their conflicts.",
@@ -101,10 +105,12 @@ extension Wording {
     static let withdrawAbstract = Label(en: "Hide a record.", nl: "Trek een record in.")
     static let withdrawDiscussion = Label(
         en:
-            "Nothing is removed. An edit by somebody who did not know brings the record back, marked.",
+            "Nothing is removed. An edit by somebody who did not know brings the record back, marked. Where others refer "
+            + "to the record they are shown, and it is withdrawn with a yes at the terminal, or --yes.",
         nl:
-            "Er wordt niets verwijderd. Een bewerking door iemand die het niet wist haalt het record gemarkeerd terug."
-    )
+            "Er wordt niets verwijderd. Een bewerking door iemand die het niet wist haalt het record gemarkeerd terug. "
+            + "Waar andere ernaar verwijzen worden die getoond, en het wordt ingetrokken na een ja aan de terminal, of "
+            + "met --yes.")
     static let reinstateAbstract = Label(
         en: "Bring a withdrawn record back.", nl: "Haal een ingetrokken record terug.")
     static let logAbstract = Label(

@@ -194,8 +194,33 @@ extension Wording {
         nl: "--where vraagt een veld, een vergelijking en een waarde")
     static let filterHint = Label(
         en:
-            "field=value, field!=value, field~part, field<value, field>value; field= finds empty ones",
-        nl: "veld=waarde, veld!=waarde, veld~deel, veld<waarde, veld>waarde; veld= vindt lege")
+            "field=value, field!=value, field~part, field<value, field>value, <=, >=; field= finds empty ones; "
+            + "partners.code=NOR follows a reference",
+        nl:
+            "veld=waarde, veld!=waarde, veld~deel, veld<waarde, veld>waarde, <=, >=; veld= vindt lege; "
+            + "partners.code=NOR volgt een verwijzing")
+    static func unknownComparison(_ text: String) -> Label {
+        Label(en: "\(text) is no comparison", nl: "\(text) is geen vergelijking")
+    }
+    static func filterNeedsValue(_ comparison: String) -> Label {
+        Label(
+            en: "\(comparison) needs a value behind it",
+            nl: "achter \(comparison) hoort een waarde")
+    }
+    static func namesNoRecord(_ field: String) -> Label {
+        Label(
+            en: "\(field) names no record: nothing can be followed behind it",
+            nl: "\(field) noemt geen record: er valt niets achter te volgen")
+    }
+    static let namesNoRecordHint = Label(
+        en: "a dot follows fields such as partners or agreements",
+        nl: "een punt volgt velden zoals partners of agreements")
+    static func noOrder(_ field: String, _ comparison: String) -> Label {
+        Label(
+            en: "\(field) has no order for \(comparison)",
+            nl: "\(field) kent geen volgorde voor \(comparison)")
+    }
+    static let noOrderHint = Label(en: "use = or !=", nl: "gebruik = of !=")
 
     static func authorOnDevice(_ author: String, _ device: String) -> Label {
         let (name, on) = (author.isEmpty ? "?" : author, device.isEmpty ? "?" : device)

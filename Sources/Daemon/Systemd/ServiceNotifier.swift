@@ -1,14 +1,20 @@
+import Dispatch
 import Glibc
+import NIOConcurrencyHelpers
 
 /// Sends ``ServiceState`` to the service manager over the datagram socket that it hands out in `NOTIFY_SOCKET`.
 ///
-/// Outside systemd there is none, and everything sent goes nowhere.
+/// The kernel keeps ten datagrams for a manager that is slow; whoever sends the next one waits. So the sending is done on
+/// a queue of its own, and a status or a sign of life that waits there gives way to a newer one. Outside systemd there is
+/// no socket, and everything sent goes nowhere.
 package final class ServiceNotifier: Sendable {
     /// -1 where there is nobody to tell.
     private let socket: Int32
     /// A `sockaddr_un` as bytes, as long as its path.
     private let address: [UInt8]
     private static let waitSeconds = 5
+    private let queue = DispatchQueue(label: "liaison.service-notifier")
+    private let waiting = NIOLockedValueBox<[[ServiceState]]>([])
 
     /// The socket could not be opened, or its name is none.
     package struct Failure: Error, Hashable, Sendable {
@@ -48,22 +54,37 @@ package final class ServiceNotifier: Sendable {
 
     package var isConnected: Bool { socket >= 0 }
 
-    /// Sends the states in one datagram. A manager whose queue is full (ten datagrams may be) is waited for a little: a
-    /// READY that is dropped would cost the start.
-    ///
-    /// - Returns: false where the manager did not take it. The service goes on: it is the manager that decides what an
-    ///   unheard service deserves.
-    @discardableResult
-    package func send(_ states: ServiceState...) -> Bool {
-        guard isConnected else { return true }
-        let message = Array(states.map(\.text).joined(separator: "\n").utf8)
-        let sent = address.withUnsafeBytes { bytes in
+    /// Sends the states in one datagram, behind what waits already. A manager that takes none for some seconds loses
+    /// this one, and the service goes on: it is the manager that decides what an unheard service deserves.
+    package func send(_ states: ServiceState...) {
+        guard isConnected else { return }
+        waiting.withLockedValue { waiting in
+            if states.count == 1, states[0].isStaleOnceRepeated {
+                waiting.removeAll { $0.count == 1 && $0[0].repeats(states[0]) }
+            }
+            waiting.append(states)
+        }
+        queue.async { self.sendNext() }
+    }
+
+    /// Returns when everything that waited has been sent, or given up.
+    package func flush() async {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume() }
+        }
+    }
+
+    /// On the queue. As often as something was handed over, so often something is taken, while there is any.
+    private func sendNext() {
+        let next = waiting.withLockedValue { $0.isEmpty ? nil : $0.removeFirst() }
+        guard let next else { return }
+        let message = Array(next.map(\.text).joined(separator: "\n").utf8)
+        _ = address.withUnsafeBytes { bytes in
             sendto(
                 socket, message, message.count, Int32(MSG_NOSIGNAL),
                 bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self),
                 socklen_t(bytes.count))
         }
-        return sent == message.count
     }
 
     /// A path begins with `/`; `@` stands for the zero byte in front of an abstract name.

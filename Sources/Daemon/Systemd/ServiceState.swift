@@ -24,3 +24,21 @@ package enum ServiceState: Hashable, Sendable {
         }
     }
 }
+
+extension ServiceState {
+    /// Whether one of these that waits to be sent means nothing any more once the next one comes.
+    var isStaleOnceRepeated: Bool {
+        switch self {
+        case .status, .watchdog: true
+        default: false
+        }
+    }
+
+    /// Whether it is of the same kind, whatever it says.
+    func repeats(_ other: ServiceState) -> Bool {
+        switch (self, other) {
+        case (.status, .status), (.watchdog, .watchdog): true
+        default: false
+        }
+    }
+}

@@ -35,7 +35,10 @@ extension FileFormat {
             members.append(.init(noteKey, .string(note)))
             rest.remove(at: place)
         }
-        if !rest.isEmpty { members.append(.init(remarksField, object(rest, reference))) }
+        // A log that was written down as empty is not one that was left out.
+        if !rest.isEmpty || entries.isEmpty {
+            members.append(.init(remarksField, object(rest, reference)))
+        }
         return members
     }
 

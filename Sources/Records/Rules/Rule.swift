@@ -14,6 +14,9 @@ package struct Rule: Sendable {
     /// The kinds of its anchors; empty for all.
     package let kinds: [String]
     package let readings: [Reading]
+    /// Whether what it says of one record and another it would say of the other and the one: only the first of them by id
+    /// is the anchor, and a change of one concerns those alone that it is said of together.
+    package let isMutual: Bool
     private let check: @Sendable (RuleSubject) throws -> [Finding]
 
     /// Ruling 1: each rule has one.
@@ -26,13 +29,14 @@ package struct Rule: Sendable {
 
     init(
         _ number: String, _ severity: Severity, kinds: [String] = [], reads readings: [Reading],
-        sentences: [Message], advice: Label,
+        isMutual: Bool = false, sentences: [Message], advice: Label,
         check: @escaping @Sendable (RuleSubject) throws -> [Finding]
     ) {
         self.number = number
         self.severity = severity
         self.kinds = kinds
         self.readings = readings
+        self.isMutual = isMutual
         self.advice = advice
         self.check = check
         let prefix = "rule." + number
@@ -51,14 +55,18 @@ package struct Rule: Sendable {
     }
 
     /// What the rule has to say about a record; nothing about one that is hidden.
+    ///
+    /// With `fromEither` a mutual rule speaks from the other side too: who is concerned by a change of the record.
     package func findings(
-        of record: RuleRecord, in graph: any RecordGraph, schema: Schema
+        of record: RuleRecord, in graph: any RecordGraph, schema: Schema, fromEither: Bool = false
     ) throws -> [Finding] {
         guard applies(to: record.kind), !record.isHidden, let kind = schema.kind(record.kind) else {
             return []
         }
         return try check(
-            RuleSubject(rule: number, record: record, kind: kind, schema: schema, graph: graph))
+            RuleSubject(
+                rule: number, record: record, kind: kind, schema: schema, graph: graph,
+                fromEither: fromEither))
     }
 }
 

@@ -5,14 +5,22 @@ package struct RuleSubject {
     let kind: Kind
     let schema: Schema
     let graph: any RecordGraph
+    private let fromEither: Bool
 
-    init(rule: String, record: RuleRecord, kind: Kind, schema: Schema, graph: any RecordGraph) {
+    init(
+        rule: String, record: RuleRecord, kind: Kind, schema: Schema, graph: any RecordGraph,
+        fromEither: Bool
+    ) {
         self.rule = rule
         self.record = record
         self.kind = kind
         self.schema = schema
         self.graph = graph
+        self.fromEither = fromEither
     }
+
+    /// Whether a mutual rule speaks here of this record and the other.
+    func speaks(with other: RuleRecord) -> Bool { fromEither || record.id < other.id }
 
     // MARK: Other records
 

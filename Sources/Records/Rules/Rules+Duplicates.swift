@@ -8,6 +8,7 @@ extension Rule {
             .via(.sharing(.treaty), reads: ["treaty_number"]),
             .via(.sharing(.document), reads: ["number"]),
         ],
+        isMutual: true,
         sentences: [
             Message(
                 "rule.X1", en: "{field} is also that of {others}: perhaps the same record twice",
@@ -22,7 +23,7 @@ extension Rule {
         return try spaces.compactMap { space, field in
             guard subject.kind.field(field) != nil else { return nil }
             let others = try subject.sharing(space).filter { $0.kind == subject.record.kind }
-            guard let first = others.first, subject.record.id < first.id else { return nil }
+            guard let first = others.first, subject.speaks(with: first) else { return nil }
             return subject.finding(
                 "",
                 [
@@ -48,6 +49,7 @@ extension Rule {
                     "implements",
                 ]),
         ],
+        isMutual: true,
         sentences: [
             Message(
                 "rule.X2",
@@ -65,7 +67,7 @@ extension Rule {
         guard let signed = subject.record.date("signed") else { return [] }
         let relations = ["supersedes", "amends", "follows", "implements"]
         let others = try subject.sharing(.parties).filter { other in
-            guard other.kind == "agreement", subject.record.id < other.id,
+            guard other.kind == "agreement", subject.speaks(with: other),
                 let date = other.date("signed")
             else { return false }
             // One that is said to change the other is not the other.
@@ -97,6 +99,7 @@ extension Rule {
                 .sharing(.occasion),
                 reads: ["series", "title_en", "title_nl", "start", "end", "kind", "linked"]),
         ],
+        isMutual: true,
         sentences: [
             Message(
                 "rule.X3", en: "{others} has the same name or series and overlaps with it",
@@ -108,7 +111,7 @@ extension Rule {
     ) { subject in
         let record = subject.record
         let others = try subject.sharing(.occasion).filter { other in
-            other.kind == "activity" && record.id < other.id
+            other.kind == "activity" && subject.speaks(with: other)
                 && record.text("kind") == other.text("kind")
                 && record.period.mayOverlap(other.period)
                 && !record.references("linked").contains(other.id)
@@ -130,6 +133,7 @@ extension Rule {
                 .sharing(.unit),
                 reads: ["own_units", "start", "end", "status", "linked", "contribution"]),
         ],
+        isMutual: true,
         sentences: [
             Message(
                 "rule.X10", en: "{unit} is also given to {others} at that time",
@@ -143,7 +147,7 @@ extension Rule {
         let off = ["cancelled", "postponed"]
         guard !off.contains(record.text("status") ?? "") else { return [] }
         let others = try subject.sharing(.unit).filter { other in
-            record.id < other.id && !off.contains(other.text("status") ?? "")
+            subject.speaks(with: other) && !off.contains(other.text("status") ?? "")
                 && record.period.overlaps(other.period)
                 // What is part of the other, or goes with it, is no clash.
                 && !record.references("linked").contains(other.id)

@@ -20,7 +20,7 @@ final class FindingChecker {
         self.store = store
         graph = StoreGraph(store)
         table = FindingTable(store.statements)
-        reach = FindingReach(schema: store.schema)
+        reach = store.findingReach
     }
 
     private var schema: Schema { store.schema }
@@ -93,6 +93,7 @@ final class FindingChecker {
             }
             try CareNotices(store).update(stored)
         }
+        try followMutual(&anchors)
         for anchor in anchors.all { try judge(anchor.kind, anchor.id, anchor.rules) }
     }
 
@@ -113,9 +114,43 @@ final class FindingChecker {
         }
         for key in moved + now.filter({ !moved.contains($0) }) {
             let rules = reach.sharing(key.space, fields, hasMoved: moved.contains(key))
-            guard !rules.isEmpty else { continue }
-            for other in try table.records(withKey: key) where other.id != record.id {
-                anchors.add(other.kind, other.id, rules)
+            let (mutual, others) = (
+                rules.filter { schema.rules[$0].isMutual },
+                rules.filter { !schema.rules[$0].isMutual }
+            )
+            if !others.isEmpty {
+                for other in try table.records(withKey: key) where other.id != record.id {
+                    anchors.add(other.kind, other.id, others)
+                }
+            }
+            guard !mutual.isEmpty else { continue }
+            anchors.meet(record, mutual)
+            // Who was second may be the first of them now.
+            let next = try table.records(withKey: key).first { other in
+                try other.id != record.id
+                    && graph.record(other.id, kinds: [other.kind])?.isHidden == false
+            }
+            if let next { anchors.add(next.kind, next.id, mutual) }
+        }
+    }
+
+    /// Adds those of whom a mutual rule speaks together with a record, now or until now.
+    private func followMutual(_ anchors: inout Anchors) throws {
+        for (record, rules) in anchors.met {
+            for rule in rules.map({ schema.rules[$0] }) {
+                for finding in try rule.findings(
+                    of: record, in: graph, schema: schema, fromEither: true)
+                {
+                    for id in finding.involved {
+                        guard let other = try graph.record(id, kinds: []) else { continue }
+                        anchors.add(other.kind, id, [reach.place(of: rule.number) ?? 0])
+                    }
+                }
+            }
+            for found in try table.anchors(involving: record.id) {
+                if let place = reach.place(of: found.rule), rules.contains(place) {
+                    anchors.add(found.kind, found.id, [place])
+                }
             }
         }
     }
@@ -159,7 +194,7 @@ final class FindingChecker {
             if let place = found.firstIndex(where: {
                 $0.finding.rule == row.rule && $0.canonical == row.particulars
             }) {
-                try table.update(row.id, found.remove(at: place).finding)
+                try table.update(row, found.remove(at: place).finding)
             } else {
                 try table.delete(row.id)
             }
@@ -210,6 +245,16 @@ extension Store {
 private struct Anchors {
     private var order: [(kind: String, id: RecordID)] = []
     private var masks: [RecordID: UInt64] = [:]
+    /// Records of which mutual rules have to say anew with whom they meet.
+    private(set) var met: [(record: RuleRecord, rules: [Int])] = []
+
+    mutating func meet(_ record: RuleRecord, _ rules: [Int]) {
+        if let last = met.last, last.record.id == record.id {
+            met[met.count - 1].rules += rules.filter { !last.rules.contains($0) }
+        } else {
+            met.append((record, rules))
+        }
+    }
 
     mutating func add(_ kind: String, _ id: RecordID, _ rules: [Int]) {
         if masks[id] == nil { order.append((kind, id)) }

@@ -72,18 +72,8 @@ extension Store {
                     author: select.text(7), accepted: select.isNull(8) ? nil : select.text(8)))
         }
         return try zip(rows, ids).map { row, id throws(StoreError) in
-            row.involving(try involved(in: id))
+            row.involving(try FindingTable(statements).involved(in: id))
         }
-    }
-
-    private func involved(in finding: Int64) throws(StoreError) -> [RecordID] {
-        let select = try statements(
-            "SELECT record FROM finding_record WHERE finding = ? ORDER BY record")
-        defer { select.reset() }
-        select.bind(finding, at: 1)
-        var ids: [RecordID] = []
-        while try select.step() { ids.append(try Store.recordID(select, 0)) }
-        return ids
     }
 
     package func findingCount(_ filter: FindingFilter) throws(StoreError) -> Int {

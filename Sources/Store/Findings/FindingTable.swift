@@ -35,19 +35,41 @@ struct FindingTable {
         let id: Int64
         let rule: String
         let particulars: String
+        let countsFrom: String?
+        let desk: RecordID?
+        let author: String
+        let accepted: String?
     }
 
     func rows(of record: RecordID) throws(StoreError) -> [Row] {
         let select = try statements(
-            "SELECT id, rule, particulars FROM finding WHERE record = ? ORDER BY id")
+            """
+            SELECT id, rule, particulars, counts_from, desk, author, accepted FROM finding
+            WHERE record = ? ORDER BY id
+            """)
         defer { select.reset() }
         select.bind(record, at: 1)
         var rows: [Row] = []
         while try select.step() {
             rows.append(
-                Row(id: select.int(0), rule: select.text(1), particulars: select.text(2)))
+                Row(
+                    id: select.int(0), rule: select.text(1), particulars: select.text(2),
+                    countsFrom: select.isNull(3) ? nil : select.text(3),
+                    desk: select.isNull(4) ? nil : try Store.recordID(select, 4),
+                    author: select.text(5), accepted: select.isNull(6) ? nil : select.text(6)))
         }
         return rows
+    }
+
+    /// The records that a finding is also about, ascending.
+    func involved(in finding: Int64) throws(StoreError) -> [RecordID] {
+        let select = try statements(
+            "SELECT record FROM finding_record WHERE finding = ? ORDER BY record")
+        defer { select.reset() }
+        select.bind(finding, at: 1)
+        var ids: [RecordID] = []
+        while try select.step() { ids.append(try Store.recordID(select, 0)) }
+        return ids
     }
 
     func insert(_ finding: Finding, _ canonical: String) throws(StoreError) {
@@ -65,24 +87,29 @@ struct FindingTable {
         let id = insert.int(0)
         _ = try insert.step()
         insert.reset()
-        let involve = try statements(
-            "INSERT OR IGNORE INTO finding_record (record, finding) VALUES (?, ?)")
-        for record in finding.involved {
-            involve.bind(record, at: 1)
-            involve.bind(id, at: 2)
-            try involve.run()
-        }
+        try involve(finding, id)
     }
 
     /// The same finding, with what is beside its particulars.
-    func update(_ id: Int64, _ finding: Finding) throws(StoreError) {
-        let update = try statements("UPDATE finding SET counts_from = ? WHERE id = ?")
-        if let day = finding.countsFrom { update.bind(day, at: 1) } else { update.bindNull(at: 1) }
-        update.bind(id, at: 2)
-        try update.run()
+    func update(_ row: Row, _ finding: Finding) throws(StoreError) {
+        if row.countsFrom != finding.countsFrom {
+            let update = try statements("UPDATE finding SET counts_from = ? WHERE id = ?")
+            if let day = finding.countsFrom {
+                update.bind(day, at: 1)
+            } else {
+                update.bindNull(at: 1)
+            }
+            update.bind(row.id, at: 2)
+            try update.run()
+        }
+        guard try involved(in: row.id) != Set(finding.involved).sorted() else { return }
         let former = try statements("DELETE FROM finding_record WHERE finding = ?")
-        former.bind(id, at: 1)
+        former.bind(row.id, at: 1)
         try former.run()
+        try involve(finding, row.id)
+    }
+
+    private func involve(_ finding: Finding, _ id: Int64) throws(StoreError) {
         let involve = try statements(
             "INSERT OR IGNORE INTO finding_record (record, finding) VALUES (?, ?)")
         for record in finding.involved {
@@ -109,14 +136,11 @@ struct FindingTable {
         let update = try statements(
             "UPDATE finding SET desk = ?, author = ?, accepted = ? WHERE id = ?")
         for row in try rows(of: record) {
+            let reason = accepted[Finding.mark(rule: row.rule, canonical: row.particulars)]
+            if row.desk == desk, row.author == author, row.accepted == reason { continue }
             if let desk { update.bind(desk, at: 1) } else { update.bindNull(at: 1) }
             update.bind(author, at: 2)
-            let mark = Finding.mark(rule: row.rule, canonical: row.particulars)
-            if let reason = accepted[mark] {
-                update.bind(reason, at: 3)
-            } else {
-                update.bindNull(at: 3)
-            }
+            if let reason { update.bind(reason, at: 3) } else { update.bindNull(at: 3) }
             update.bind(row.id, at: 4)
             try update.run()
         }

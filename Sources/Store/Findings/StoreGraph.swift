@@ -4,8 +4,13 @@ package import Records
 /// The store's records as rules read them, each read once while nothing is written.
 final class StoreGraph: RecordGraph {
     private let store: Store
-    private var known: [RecordID: StoredRecord?] = [:]
+    private var known: [RecordID: Known?] = [:]
     private var own: Set<RecordID>?
+
+    private struct Known {
+        let stored: StoredRecord
+        let record: RuleRecord
+    }
 
     /// Records kept in memory before they are forgotten and read again.
     private static let knownLimit = 8192
@@ -13,12 +18,16 @@ final class StoreGraph: RecordGraph {
     init(_ store: Store) { self.store = store }
 
     func record(_ id: RecordID, kinds: [String]) throws -> RuleRecord? {
-        try stored(id, kinds: kinds).map { RuleRecord($0) }
+        try find(id, kinds: kinds)?.record
     }
 
     func stored(_ id: RecordID, kinds: [String]) throws(StoreError) -> StoredRecord? {
+        try find(id, kinds: kinds)?.stored
+    }
+
+    private func find(_ id: RecordID, kinds: [String]) throws(StoreError) -> Known? {
         if let known = known[id],
-            known.map({ kinds.isEmpty || kinds.contains($0.kindName) }) ?? true
+            known.map({ kinds.isEmpty || kinds.contains($0.record.kind) }) ?? true
         {
             return known
         }
@@ -28,9 +37,10 @@ final class StoreGraph: RecordGraph {
             candidates = try store.locations(from: id, through: id, limit: 1).map(\.kind)
         }
         for kind in candidates {
-            if let record = try store.record(id, kind: kind) {
-                known[id] = record
-                return record
+            if let stored = try store.record(id, kind: kind) {
+                let found = Known(stored: stored, record: RuleRecord(stored))
+                known[id] = found
+                return found
             }
         }
         // Asked for as another kind it may yet be found: only what is nowhere is remembered.

@@ -10,6 +10,9 @@ enum Figure: String, CaseIterable {
     case show = "show_ms"
     case findingsEdit = "findings_edit_ms"
     case findingsRate = "findings_per_s"
+    case find = "find_ms"
+    case list = "list_ms"
+    case listReference = "list_reference_ms"
     case noopRequests = "noop_requests"
     case noopBytes = "noop_bytes"
     case idleRSS = "idle_rss_mib"
@@ -25,7 +28,7 @@ enum Figure: String, CaseIterable {
         case .loadXPlain, .bootstrapXPlain, .storageXPlain, .delta100Growth: "ratio"
         case .applyShareOfPlain: "share"
         case .bootstrapRSS, .idleRSS: "MiB"
-        case .editOverFsync, .show, .findingsEdit: "ms"
+        case .editOverFsync, .show, .findingsEdit, .find, .list, .listReference: "ms"
         case .findingsRate: "records/s"
         case .noopRequests: "requests"
         case .noopBytes: "bytes"
@@ -44,7 +47,8 @@ enum Figure: String, CaseIterable {
         case .editOverFsync: .atMost(15)
         case .show: .atMost(25)
         case .findingsEdit: .atMost(10)
-        case .findingsRate: .atLeast(5000)
+        case .findingsRate: .atLeast(3000)
+        case .find, .list, .listReference: .atMost(100)
         case .noopRequests: .atMost(1)
         case .noopBytes: .atMost(600)
         case .idleRSS: .atMost(48)

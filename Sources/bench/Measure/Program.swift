@@ -25,12 +25,14 @@ struct Program {
             ?? CommandLine.arguments[0]
     }
 
-    /// Runs it to its end.
+    /// Runs it to its end; `isQuiet` lets nobody hear its notes.
     ///
     /// - Returns: its standard output.
     @discardableResult
-    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> String {
-        let (process, output) = try start(arguments, environment: environment)
+    func run(
+        _ arguments: [String], environment: [String: String] = [:], isQuiet: Bool = false
+    ) throws -> String {
+        let (process, output) = try start(arguments, environment: environment, isQuiet: isQuiet)
         let bytes = try output.readToEnd() ?? Data()
         process.waitUntilExit()
         let text = String(decoding: bytes, as: UTF8.self)
@@ -41,12 +43,13 @@ struct Program {
     }
 
     func start(
-        _ arguments: [String], environment: [String: String] = [:]
+        _ arguments: [String], environment: [String: String] = [:], isQuiet: Bool = false
     ) throws -> (process: Process, output: FileHandle) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        if isQuiet { process.standardError = FileHandle.nullDevice }
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

@@ -1,0 +1,45 @@
+import Foundation
+package import Store
+
+extension DataDirectory {
+    /// The full-text index: made from the records, removed at will.
+    package var searchIndex: String { path + "/search.sqlite" }
+}
+
+extension Replica {
+    /// The full-text index of this node, opened at the first call; it may lag behind the log.
+    ///
+    /// A file that is damaged or no index is made again: nothing in it is anybody's work.
+    package func searchIndex() throws -> SearchIndex {
+        if let openedSearch { return openedSearch }
+        let index: SearchIndex
+        do { index = try SearchIndex(path: directory.searchIndex, of: store) } catch {
+            switch error {
+            case .damaged, .notOurs: index = try remadeSearchIndex()
+            default: throw error
+            }
+        }
+        for suffix in ["", "-wal", "-shm"] {
+            chmod(directory.searchIndex + suffix, directory.fileMode)
+        }
+        openedSearch = index
+        return index
+    }
+
+    private func remadeSearchIndex() throws -> SearchIndex {
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: directory.searchIndex + suffix)
+        }
+        return try SearchIndex(path: directory.searchIndex, of: store)
+    }
+
+    /// Brings the index up to the log, slice by slice; `progress` hears after each how many changes are left.
+    package func catchUpSearch(progress: (Int64) throws -> Void = { _ in }) throws -> SearchIndex {
+        let index = try searchIndex()
+        while true {
+            let slice = try index.catchUp()
+            if slice.isComplete { return index }
+            try progress(slice.changesLeft)
+        }
+    }
+}

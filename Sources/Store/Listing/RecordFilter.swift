@@ -1,0 +1,102 @@
+package import Records
+
+/// What a field of a record must hold for the record to be listed. The one definition of what a filter means:
+/// ``FilterNarrowing`` only leaves out records that cannot fit.
+///
+/// A set, map or log fits where one of its elements, keys or values does; a field in conflict where one of its sides
+/// does, whichever is shown. Negated it fits where none does.
+package struct RecordFilter: Sendable {
+    package let field: Field
+    package let test: Test
+    package let isNegated: Bool
+
+    package init(_ field: Field, _ test: Test, isNegated: Bool = false) {
+        self.field = field
+        self.test = test
+        self.isNegated = isNegated
+    }
+
+    package indirect enum Test: Sendable {
+        case hasValue
+        case anyOf([ValueTest])
+        /// Names a record that one of these fits.
+        case refersTo([Target])
+    }
+
+    /// A filter of the records of one kind.
+    package struct Target: Sendable {
+        package let kind: Kind
+        package let filter: RecordFilter
+
+        package init(_ kind: Kind, _ filter: RecordFilter) {
+            self.kind = kind
+            self.filter = filter
+        }
+    }
+
+    /// The same the other way round.
+    package var negated: RecordFilter { RecordFilter(field, test, isNegated: !isNegated) }
+}
+
+/// A filter whose references have been followed: the records that they may name are known.
+struct ResolvedFilter {
+    let field: Field
+    let test: Test
+    let isNegated: Bool
+
+    enum Test {
+        case hasValue
+        case anyOf([ValueTest])
+        case refersTo(Set<RecordID>)
+    }
+
+    init(_ filter: RecordFilter, in store: Store) throws(StoreError) {
+        field = filter.field
+        isNegated = filter.isNegated
+        switch filter.test {
+        case .hasValue: test = .hasValue
+        case .anyOf(let tests): test = .anyOf(tests)
+        case .refersTo(let targets):
+            var ids: Set<RecordID> = []
+            for target in targets {
+                // One that is withdrawn is still named.
+                let listing = Listing(
+                    target.kind, filters: [target.filter], includingHidden: true)
+                for row in try store.list(listing) { ids.insert(row.id) }
+            }
+            test = .refersTo(ids)
+        }
+    }
+
+    func fits(_ values: [Value]) -> Bool {
+        let isFound =
+            switch test {
+            case .hasValue: !values.isEmpty
+            case .anyOf(let tests): values.contains { value in tests.contains { $0.fits(value) } }
+            case .refersTo(let ids):
+                values.contains { value in
+                    if case .reference(let id) = value { ids.contains(id) } else { false }
+                }
+            }
+        return isFound != isNegated
+    }
+}
+
+extension StoredField {
+    /// All that a filter looks at: what is shown, and every side of what is open.
+    var values: [Value] {
+        (view.content?.values ?? []) + view.open.flatMap { $0.sides.filter { $0 != .null } }
+    }
+}
+
+extension FieldContent {
+    /// The value, the elements, the values of entries and the keys of a map.
+    package var values: [Value] {
+        switch self {
+        case .single(let value): [value]
+        case .set(let values): values
+        case .map(let entries): entries.flatMap { [$0.key, $0.value] }
+        case .log(let entries): entries.map(\.value)
+        }
+    }
+}
