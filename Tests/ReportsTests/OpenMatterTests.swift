@@ -102,16 +102,29 @@ import Testing
             "scope":"bilateral","status":"active","marking":"\(marking)"\(more)}
             """
         }
+        // Likely the same exercise twice: the finding names both.
+        func twin(_ name: String, _ marking: String) -> String {
+            """
+            {"type":"activity","id":"activity:\(name)","title_en":"Cold Winter","kind":"exercise",\
+            "participants":["partner:NOR"],"start":"2026-03-09","end":"2026-03-20","status":"planned",\
+            "marking":"\(marking)"}
+            """
+        }
         try office.load(
             #"{"type":"partner","id":"partner:NOR","kind":"country","code":"NOR","name_en":"Norway","name_nl":"Noorwegen","marking":"PUB"}"#,
             agreement("open", "PUB"), agreement("SECRET", "DV"),
-            agreement("child", "PUB", #","part_of":"coop:SECRET""#))
+            agreement("child", "PUB", #","part_of":"coop:SECRET""#),
+            twin("one", "PUB"), twin("SECRET", "DV"))
         let rows = try office.findings()
         #expect(rows.contains { $0.finding.rule == "X6" })
+        #expect(rows.contains { $0.finding.rule == "X3" })
         let document = try office.report("disagreements", findings: rows)
         let text = office.printed(document)
         #expect(text.contains("rule X6") && text.contains("T-open"))
-        #expect(!text.contains("SECRET"))
+        #expect(!text.contains("SECRET") && !text.contains("X3"))
+        let inner = try office.report(
+            "disagreements", audience: Audience(level: 2, partners: []), findings: rows)
+        #expect(office.printed(inner).contains("rule X3"))
         #expect(text.contains("Officer in hague"))
         let brief = try office.report("visit-brief", about: "partner:NOR", findings: rows)
         #expect(brief.rows("Findings").contains { office.printed(row: $0[0]).contains("T-open") })

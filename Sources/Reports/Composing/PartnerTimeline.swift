@@ -53,7 +53,7 @@ enum PartnerTimeline {
 
     /// Nil where there is too little to draw. Lanes stand in the order of their beginnings within each group.
     static func chart(
-        _ lanes: [ReportChart.Lane], _ about: String, _ composer: Composer
+        _ lanes: [ReportChart.Lane], _ title: String, _ composer: Composer
     ) throws -> ReportChart? {
         let days = lanes.flatMap { [$0.span.mayBegin, $0.span.mayEnd].compactMap(\.self) }
         guard lanes.count > 1, let first = days.min(), let last = days.max() else { return nil }
@@ -67,7 +67,7 @@ enum PartnerTimeline {
         let isOngoing = shown.contains { $0.span.mayEnd == nil }
         let end = isOngoing ? max(last, composer.asOf) : last
         return ReportChart(
-            title: composer.say(.timelineOf(about, shown.count, lanes.count)),
+            title: title + composer.say(.latest(shown.count, lanes.count)),
             description: composer.say(.timelineDescription),
             drawing: .timeline(
                 .init(

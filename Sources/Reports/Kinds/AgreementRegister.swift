@@ -10,9 +10,9 @@ package enum AgreementRegister: Report {
 
     private static let daysAhead = 365
     /// Fields of other kinds that say what an agreement carries.
-    private static let links: [(kind: String, field: String)] = [
-        ("cooperation", "agreements"), ("activity", "agreements"), ("project", "agreements"),
-        ("contribution", "agreements"), ("posting", "agreement"),
+    private static let links = [
+        "cooperation": "agreements", "activity": "agreements", "project": "agreements",
+        "contribution": "agreements", "posting": "agreement",
     ]
 
     package static func body(_ request: ReportRequest, _ composer: Composer) throws -> ReportBody {
@@ -23,7 +23,9 @@ package enum AgreementRegister: Report {
                 family.map { record.concerns($0) } ?? true
             }, "signed")
         let (today, days) = (composer.asOf, request.days ?? daysAhead)
-        let linked = try linkedAgreements(library)
+        let loose = try all.filter { record in
+            try record.values("covers").isEmpty && !library.isNamed(record.id, in: links)
+        }
         let superseded = Set(all.flatMap { $0.references("supersedes") })
         let parts: [(Label, [ReportRecord])] = [
             (.expiring(days), all.filter { Deadlines.isDue($0, from: today, days: days) }),
@@ -39,10 +41,7 @@ package enum AgreementRegister: Report {
                 .superseded,
                 all.filter { $0.has("status", "superseded") || superseded.contains($0.id) }
             ),
-            (
-                .linkedToNothing,
-                all.filter { $0.values("covers").isEmpty && !linked.contains($0.id) }
-            ),
+            (.linkedToNothing, loose),
         ]
         let bars =
             [ReportChart.Bar(composer.say(.allAgreements), all.count)]
@@ -54,7 +53,8 @@ package enum AgreementRegister: Report {
                     description: composer.say(.barsDescription), drawing: .bars(bars)))
         ]
         if let chart = try PartnerTimeline.chart(
-            try PartnerTimeline.agreements(all, composer), composer.say(.agreements), composer)
+            try PartnerTimeline.agreements(all, composer),
+            composer.say(.throughTheYears(composer.say(.agreements))), composer)
         {
             glance.append(.chart(chart))
         }
@@ -71,18 +71,5 @@ package enum AgreementRegister: Report {
                     .field("covers", of: .agreement),
                 ], composer))
         return ReportBody(composer.say(.agreementRegister), sections)
-    }
-
-    /// Those that a record which this audience may see says it rests on.
-    private static func linkedAgreements(_ library: RecordLibrary) throws -> Set<RecordID> {
-        var linked: Set<RecordID> = []
-        for (kind, field) in links {
-            for record in try library.select(
-                kind, isCounted: false, where: { $0.fields[field] != nil })
-            {
-                linked.formUnion(record.references(field))
-            }
-        }
-        return linked
     }
 }

@@ -20,7 +20,9 @@ package enum CountrySheet: Report {
             sections[0].blocks.append(.paragraph(sheet.citing([composer.cite(file.partner)])))
         }
         let lanes = PartnerTimeline.lanes(file, composer)
-        if let chart = try PartnerTimeline.chart(lanes(), name, composer) {
+        if let chart = try PartnerTimeline.chart(
+            lanes(), composer.say(.throughTheYears(name)), composer)
+        {
             sections.append(ReportSection(composer.say(.atAGlance), [.chart(chart)]))
         }
         sections += try FileSections.all(file, composer)

@@ -33,7 +33,9 @@ package enum ExerciseCalendar: Report {
         let lanes =
             try PartnerTimeline.lanes(exercises, .exercises, composer, isEvent: true)
             + PartnerTimeline.lanes(others, .otherActivities, composer, isEvent: true)
-        if let chart = try PartnerTimeline.chart(lanes, String(year), composer) {
+        if let chart = try PartnerTimeline.chart(
+            lanes, composer.say(.exerciseCalendar(year)), composer)
+        {
             sections.append(ReportSection(composer.say(.atAGlance), [.chart(chart)]))
         }
         sections.append(try UnitClash.section(clashes, composer))

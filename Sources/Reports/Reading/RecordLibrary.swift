@@ -67,6 +67,23 @@ package final class RecordLibrary {
         return try look(place.id, kinds: [place.kind])
     }
 
+    /// Whether a record that this audience may see whole, and that is not withdrawn, names another in one of these fields,
+    /// given by kind.
+    package func isNamed(_ id: RecordID, in fields: [String: String]) throws -> Bool {
+        for reference in try source.references(to: id)
+        where fields[reference.source.kind] == reference.field {
+            let place = reference.source
+            guard let stored = try source.record(place.id, kinds: [place.kind]), !stored.isHidden
+            else { continue }
+            let whole = ReportRecord(stored, isReferenceOnly: false)
+            // What is looked at in passing is not counted among what was left out.
+            if case .held(let record) = try admit(stored, whole, false), !record.isReferenceOnly {
+                return true
+            }
+        }
+        return false
+    }
+
     /// Who changed a record last; empty where the log does not say.
     package func lastAuthor(of record: ReportRecord) throws -> String {
         guard let point = record.newestChange else { return "" }

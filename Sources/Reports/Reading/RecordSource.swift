@@ -13,6 +13,8 @@ package protocol RecordSource {
     /// A record by its id, hidden ones included. `kinds` are those it may be of; empty asks all.
     func record(_ id: RecordID, kinds: [String]) throws -> StoredRecord?
     func location(handle: String) throws -> Store.Location?
+    /// Who names a record, withdrawn ones included.
+    func references(to id: RecordID) throws -> [Store.Reference]
     func history(of record: StoredRecord) throws -> [HistoryEntry]
     /// Who made a change; empty where it cannot be told.
     func author(at point: Point) throws -> String
@@ -55,6 +57,10 @@ package struct StoreSource: RecordSource {
     package func location(handle: String) throws -> Store.Location? {
         let found = try store.locations(handle: handle)
         return found.count == 1 ? found[0] : nil
+    }
+
+    package func references(to id: RecordID) throws -> [Store.Reference] {
+        try store.references(to: id)
     }
 
     package func history(of record: StoredRecord) throws -> [HistoryEntry] {

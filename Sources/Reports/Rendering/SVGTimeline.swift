@@ -47,6 +47,7 @@ struct SVGTimeline {
 
     private func axis(_ bottom: Int) -> String {
         let (first, last) = (timeline.first.date.year, timeline.last.date.year)
+        guard last - first > 1 else { return months(first...last, bottom) }
         var step = 1
         while (last - first) / step > Self.ticksMost { step = step < 5 ? 5 : step * 2 }
         var text = ""
@@ -57,6 +58,22 @@ struct SVGTimeline {
             text += "stroke=\"\(SVGChart.line)\"/>"
             text += SVGChart.text(
                 x, Self.head - 14, String(year), anchor: "middle", fill: SVGChart.soft, size: 12)
+        }
+        return text
+    }
+
+    /// One or two years: a tick for each month, the year at its January.
+    private func months(_ years: ClosedRange<Int>, _ bottom: Int) -> String {
+        var text = ""
+        for year in years {
+            for month in stride(from: 1, through: 12, by: years.count) {
+                let x = place(CalendarDay(year: year, month: month, day: 1))
+                text += "<line x1=\"\(x)\" y1=\"\(Self.head - 8)\" x2=\"\(x)\" y2=\"\(bottom)\" "
+                text += "stroke=\"\(SVGChart.line)\"/>"
+                let label = month == 1 ? String(year) : month < 10 ? "0\(month)" : String(month)
+                text += SVGChart.text(
+                    x, Self.head - 14, label, anchor: "middle", fill: SVGChart.soft, size: 12)
+            }
         }
         return text
     }

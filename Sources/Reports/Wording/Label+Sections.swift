@@ -24,11 +24,15 @@ extension Label {
         Label(en: "Country sheet: \(name)", nl: "Landenfiche: \(name)")
     }
 
-    static func timelineOf(_ about: String, _ shown: Int, _ all: Int) -> Label {
-        let (en, nl) =
-            shown == all
-            ? ("", "") : (" (the latest \(shown) of \(all))", " (de laatste \(shown) van \(all))")
-        return Label(en: "Through the years: \(about)\(en)", nl: "Door de jaren: \(about)\(nl)")
+    static func throughTheYears(_ about: String) -> Label {
+        Label(en: "Through the years: \(about)", nl: "Door de jaren: \(about)")
+    }
+
+    /// Behind the title of a picture that leaves out the oldest.
+    static func latest(_ shown: Int, _ all: Int) -> Label {
+        if shown == all { return Label(en: "", nl: "") }
+        return Label(
+            en: " (the latest \(shown) of \(all))", nl: " (de laatste \(shown) van \(all))")
     }
 
     static let timelineDescription = Label(
