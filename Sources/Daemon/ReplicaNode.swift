@@ -73,6 +73,22 @@ package struct ReplicaNode: DaemonNode {
         return Peer(name: name ?? device.short, device: device)
     }
 
+    /// Lets the findings follow what came, so that whoever asks next need not wait: a little at a time, for others use the
+    /// replica meanwhile. What is left after an error, the next who asks makes up for.
+    private func checkFindings() async {
+        var isComplete = false
+        while !isComplete {
+            let progress = try? await owner.withReplica { replica in
+                try replica.store.write {
+                    try replica.store.checkFindings(limit: Self.findingsStep)
+                }
+            }
+            isComplete = progress?.isComplete ?? true
+        }
+    }
+
+    private static let findingsStep = 256
+
     package func sync(
         with peer: Peer, network: Configuration.Network
     ) async -> RoundResult<Peer> {
@@ -90,6 +106,7 @@ package struct ReplicaNode: DaemonNode {
             if outcome.agreement == .stateDiffers {
                 _ = try await owner.withReplica { try $0.repairState() }
             }
+            if outcome.pulled > 0 { await checkFindings() }
             return RoundResult(outcome)
         } catch let error as SyncTransportError {
             return RoundResult(error.roundOutcome, metadata: ["cause": "\(error)"])

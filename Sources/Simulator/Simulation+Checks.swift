@@ -71,14 +71,18 @@ extension Simulation {
         let store = try running(machine)
         let comparison = Comparison(model: model, schema: machine.version)
         for place in model.places {
-            let (record, conflicts) = try store.read {
-                (
-                    try store.record(place.id, kind: place.kind),
-                    try store.conflicts(record: place.id).filter { $0.kind == place.kind }
+            let (record, conflicts, notices) = try store.read {
+                () -> (StoredRecord?, [ConflictRow], [CareNotice]?) in
+                let record = try store.record(place.id, kind: place.kind)
+                return (
+                    record,
+                    try store.conflicts(record: place.id).filter { $0.kind == place.kind },
+                    try store.hasGaps() ? nil : record.map { try store.careNotices(of: $0) }
                 )
             }
             try comparison.check(
-                place, stored: record, conflicts: conflicts, held: machine.held, node: machine.name)
+                place, stored: record, conflicts: conflicts, notices: notices, held: machine.held,
+                node: machine.name)
         }
     }
 

@@ -59,18 +59,24 @@ extension Simulation {
     private func shown(
         _ place: Model.Place, on machine: Machine, by process: Replica
     ) throws -> StoredRecord? {
-        let (record, conflicts) = try process.store.read {
-            (
-                try process.store.record(place.id, kind: place.kind),
-                try process.store.conflicts(record: place.id).filter { $0.kind == place.kind }
+        let (record, conflicts, notices) = try process.store.read {
+            () -> (StoredRecord?, [ConflictRow], [CareNotice]?) in
+            let record = try process.store.record(place.id, kind: place.kind)
+            return (
+                record,
+                try process.store.conflicts(record: place.id).filter { $0.kind == place.kind },
+                try process.store.hasGaps()
+                    ? nil : record.map { try process.store.careNotices(of: $0) }
             )
         }
         try Comparison(model: model, schema: machine.version).check(
-            place, stored: record, conflicts: conflicts, held: machine.held, node: machine.name)
+            place, stored: record, conflicts: conflicts, notices: notices, held: machine.held,
+            node: machine.name)
         if let record {
             if record.isHidden { tally.reach(.recordHidden) }
             if record.isWithdrawnButEdited { tally.reach(.withdrawnButEdited) }
             if !conflicts.isEmpty { tally.reach(.conflictOpened) }
+            if notices?.isEmpty == false { tally.reach(.changedApart) }
         }
         return record
     }

@@ -12,7 +12,9 @@ import Testing
     private static func commands(under heading: String) throws -> [String] {
         let lines = try String(contentsOf: page, encoding: .utf8)
             .split(separator: "\n", omittingEmptySubsequences: false)
-        let section = lines.drop { $0 != "## " + heading }.dropFirst().prefix { !$0.hasPrefix("## ") }
+        let section = lines.drop { $0 != "## " + heading }.dropFirst().prefix {
+            !$0.hasPrefix("## ")
+        }
         var commands: [String] = []
         for line in section where line.hasPrefix("    ") {
             let text = line.trimmingCharacters(in: .whitespaces)

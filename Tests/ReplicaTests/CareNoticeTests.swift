@@ -113,4 +113,19 @@ struct CareNoticeTests {
         try pair.edit(pair.b, "tags", .set([.text("seen")]))
         #expect(try pair.notices() == [])
     }
+
+    @Test func `what both have seen by different ways is apart from nothing`() throws {
+        let pair = try pair()
+        // B edits on the first state, A on a later one; then both see it all but for one change each.
+        try pair.edit(pair.b, "tags", .set([.text("b")]))
+        try pair.edit(pair.a, "start", text("2026-03-02"))
+        try pair.b.sync(pair.a)
+        try pair.edit(pair.a, "personnel", .single(.int(5)))
+        let stale = try pair.record(pair.a)
+        try pair.edit(pair.b, "own_personnel", .single(.int(2)))
+        var draft = Draft(stale)
+        draft.set("place", to: text("Bergen"), storedType: .register, shown: stale["place"])
+        try pair.a.replica.commit([draft])
+        #expect(try pair.notices() == [])
+    }
 }

@@ -45,15 +45,15 @@ enum PlaySchema {
             Field("count", en: "Count", nl: "Aantal", type: .integer),
             Field("amount", en: "Amount", nl: "Bedrag", type: .decimal, group: .money),
             Field("other.facts", en: "Facts", nl: "Feiten", type: .json),
-            Field("lead", en: "Lead", nl: "Leiding", type: .reference([])),
-            Field("room", en: "Room", nl: "Kamer", merge: .lastWriter),
+            Field("lead", en: "Lead", nl: "Leiding", type: .reference([]), group: .who),
+            Field("room", en: "Room", nl: "Kamer", merge: .lastWriter, group: .when),
             Field("public", en: "Public", nl: "Openbaar", type: .bool, merge: .lastWriter),
             Field("origin", en: "Origin", nl: "Herkomst", merge: .fixed),
             Field("marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),
             Field("status", en: "Status", nl: "Status", type: .code("phase"), merge: .flow),
             Field(
                 "partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set,
-                merge: .set),
+                merge: .set, group: .who),
             Field("release", en: "Release", nl: "Vrijgave", shape: .set, merge: .restrictiveSet),
             Field(
                 "shares", en: "Shares", nl: "Aandelen", type: .integer, shape: .map(key: .text),

@@ -8,13 +8,14 @@ struct Comparison {
     let model: Model
     let schema: Schema
 
-    /// Holds a record as the node has it (nil where it has none), with its rows in the table of open conflicts, to what
+    /// Holds a record as the node has it (nil where it has none), with its rows in the table of open conflicts and what was
+    /// changed apart of it, to what
     /// must follow from the changes that the node holds.
     ///
     /// - Throws: ``Finding`` for the first difference; `node` is named in it.
     func check(
-        _ place: Model.Place, stored: StoredRecord?, conflicts: [ConflictRow], held: ChangeSet,
-        node: String
+        _ place: Model.Place, stored: StoredRecord?, conflicts: [ConflictRow],
+        notices: [CareNotice]?, held: ChangeSet, node: String
     ) throws(Finding) {
         let expected = model.record(place, within: held)
         guard let expected, let stored else {
@@ -43,6 +44,10 @@ struct Comparison {
         }
         guard let kind = schema.kind(place.kind) else { return }
         try checkConflicts(place, conflicts, expected, kind, node)
+        // Nil where a change is missing from the log: nobody can tell.
+        if !stored.isHidden, let notices {
+            try checkNotices(place, notices, model.notices(place, within: held, kind: kind), node)
+        }
         for field in kind.fields where Model.decides(field.merge) {
             let shown = stored[field.name]?.view.content
             let wanted = Model.content(of: field, expected.live, schema: schema)
@@ -91,6 +96,21 @@ struct Comparison {
                 .conflicts,
                 "\(node) \(place.text): open \(open.map(text)), expected \(wanted.map(text))")
         }
+    }
+
+    private func checkNotices(
+        _ place: Model.Place, _ notices: [CareNotice], _ expected: [String: Set<String>],
+        _ node: String
+    ) throws(Finding) {
+        var seen: [String: Set<String>] = [:]
+        for notice in notices { seen[notice.group] = Set(notice.changes.flatMap(\.fields)) }
+        guard seen != expected else { return }
+        func text(_ notices: [String: Set<String>]) -> [String] {
+            notices.map { "\($0.key): \($0.value.sorted().joined(separator: " "))" }.sorted()
+        }
+        throw Finding(
+            .notices,
+            "\(node) \(place.text): changed apart \(text(seen)), expected \(text(expected))")
     }
 
     private func text(_ open: Model.Open) -> String {

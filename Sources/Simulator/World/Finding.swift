@@ -21,6 +21,8 @@ package enum Check: String, Sendable {
     case live = "live writes are those that no write superseded whose author had seen them"
     case hidden = "a record is hidden while every live write was seen by a withdrawal"
     case conflicts = "exactly the disagreements that a field asks about are open"
+    case notices =
+        "fields that belong together ask to look again exactly while nobody saw both changes"
     case view = "a field shows what its merge class says"
     case heads = "a record's heads are the changes that no later author was shown"
     case sameState = "the same changes give the same state"

@@ -49,6 +49,7 @@ package enum Landmark: String, CaseIterable, Sendable {
     case staleForm = "a form was saved after its record had changed"
     case secondProcess = "two processes had one database open"
     case conflictOpened = "a conflict was open"
+    case changedApart = "fields that belong together were changed apart"
     case conflictResolved = "a conflict was resolved"
     case conflictPutBack = "a resolution left several values"
     case resolvedApart = "one conflict was resolved twice, apart"

@@ -28,12 +28,11 @@ struct CareNotices {
         guard let kind = record.kind, kind.fields.contains(where: { $0.group != nil }) else {
             return
         }
-        let wanted =
-            record.heads.count < 2 || record.isHidden
-            ? [:]
-            : try apartFields(record, kind).mapValues { changes in
-                changes.values.reduce(into: Set<String>()) { $0.formUnion($1) }.count
-            }
+        // Where a change went missing nobody can tell: what was known stays until a peer brings it back.
+        guard let apart = try fieldsApart(record, kind) else { return }
+        let wanted = apart.mapValues { changes in
+            changes.values.reduce(into: Set<String>()) { $0.formUnion($1) }.count
+        }
         let present = try store.conflicts(record: record.id)
             .filter { $0.level == .notice && $0.kind == record.kindName }
         for row in present where wanted[row.field] != row.sideCount { try delete(row) }
@@ -43,11 +42,15 @@ struct CareNotices {
         }
     }
 
-    /// The groups to look at again, each with the fields that were changed apart, and by which changes.
-    fileprivate func apartFields(
+    /// The groups to look at again, each with the fields that were changed apart, and by which changes; nil where a change
+    /// is missing from the log.
+    fileprivate func fieldsApart(
         _ record: StoredRecord, _ kind: Kind
-    ) throws -> [String: [Point: Set<String>]] {
-        let changes = try apart(record, kind)
+    ) throws -> [String: [Point: Set<String>]]? {
+        guard record.heads.count > 1, !record.isHidden else { return [:] }
+        guard let changes = try apart(record, kind) else { return nil }
+        // However many wrote one and the same field: nothing belongs together with itself.
+        guard Set(changes.flatMap(\.fields)).count > 1 else { return [:] }
         var found: [String: [Point: Set<String>]] = [:]
         for (place, first) in changes.enumerated() {
             for second in changes[(place + 1)...] where first.seenBy.isDisjoint(with: second.seenBy)
@@ -83,7 +86,7 @@ struct CareNotices {
     // MARK: Reading the changes
 
     /// The changes that not every head has seen, newest first, down to where all have.
-    private func apart(_ record: StoredRecord, _ kind: Kind) throws -> [Apart] {
+    private func apart(_ record: StoredRecord, _ kind: Kind) throws -> [Apart]? {
         let everyone = record.heads.count
         var found: [Point: Apart] = [:]
         var waiting: [(lamport: UInt64, point: Point)] = []
@@ -98,9 +101,12 @@ struct CareNotices {
         }) {
             let point = waiting.remove(at: next).point
             guard var change = found.removeValue(forKey: point) else { continue }
-            if change.seenBy.count == everyone { continue }
-            let shown = try read(&change, record, kind)
-            done.append(change)
+            let isCommon = change.seenBy.count == everyone
+            // What all have seen is read on only while an earlier change may be reached that not all seem to have: it
+            // is theirs too by this way.
+            if isCommon, !found.values.contains(where: { $0.seenBy.count < everyone }) { break }
+            guard let shown = try read(&change, record, kind) else { return nil }
+            if !isCommon { done.append(change) }
             for earlier in shown {
                 if found[earlier] == nil {
                     found[earlier] = Apart(point: earlier, seenBy: [])
@@ -114,12 +120,11 @@ struct CareNotices {
 
     /// Fills in what a change did to the record.
     ///
-    /// - Returns: the changes of the record that its author was shown.
-    private func read(_ apart: inout Apart, _ record: StoredRecord, _ kind: Kind) throws -> [Point]
-    {
-        guard let change = try store.change(at: apart.point) else {
-            throw StoreError.inconsistent("a change that a record names is not held")
-        }
+    /// - Returns: the changes of the record that its author was shown; nil where the change is missing.
+    private func read(
+        _ apart: inout Apart, _ record: StoredRecord, _ kind: Kind
+    ) throws -> [Point]? {
+        guard let change = try store.change(at: apart.point) else { return nil }
         guard case .open(let blocks) = try OpenBlock.open(change, at: apart.point, store.log) else {
             throw StoreError.inconsistent("a change in the log cannot be read")
         }
@@ -186,9 +191,13 @@ package struct CareNotice: Sendable {
 
 extension Store {
     /// What of a record was changed apart, as it is now: the table `conflict` lists it once the checker has come by.
+    ///
+    /// Nothing where a change is missing from the log; see ``hasGaps``.
     package func careNotices(of record: StoredRecord) throws -> [CareNotice] {
-        guard let kind = record.kind, record.heads.count > 1, !record.isHidden else { return [] }
-        return try CareNotices(self).apartFields(record, kind).sorted { $0.key < $1.key }.map {
+        guard let kind = record.kind,
+            let apart = try CareNotices(self).fieldsApart(record, kind)
+        else { return [] }
+        return try apart.sorted { $0.key < $1.key }.map {
             group, changes in
             CareNotice(
                 group: group,
