@@ -122,6 +122,27 @@ struct FindingCheckerTests {
         #expect(try node.findings(rule: "X6").count == 1)
     }
 
+    @Test func `when the first of several doubles goes its way the next one says it`() throws {
+        let node = try Node("a", schema: .liaison)
+        let names = ["x", "y", "z"]
+        try node.importLines(
+            names.map { #"{"type":"partner","id":"partner:\#($0)","code":"SAME"}"# }
+                .joined(separator: "\n"))
+        try node.checkFindings()
+        let first = try #require(try node.findings(rule: "X1").first).finding.record
+        for name in names {
+            let place = try node.replica.store.read {
+                try node.replica.store.locations(handle: "partner:" + name).first
+            }
+            guard place?.id == first else { continue }
+            try node.importLines(#"{"type":"partner","id":"partner:\#(name)","code":"OTHER"}"#)
+        }
+        try node.checkFindings()
+        let left = try node.findings(rule: "X1")
+        #expect(left.count == 1)
+        #expect(left.first?.finding.record != first)
+    }
+
     @Test func `the own nation may change, and everything is judged anew`() throws {
         let node = try Node("a", schema: .liaison)
         try node.importLines(
