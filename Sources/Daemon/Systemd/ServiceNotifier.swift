@@ -12,7 +12,7 @@ package final class ServiceNotifier: Sendable {
     private let socket: Int32
     /// A `sockaddr_un` as bytes, as long as its path.
     private let address: [UInt8]
-    private static let waitSeconds = 5
+    private static let waitSeconds = 30
     private let queue = DispatchQueue(label: "liaison.service-notifier")
     private let waiting = NIOLockedValueBox<[[ServiceState]]>([])
 
@@ -54,7 +54,7 @@ package final class ServiceNotifier: Sendable {
 
     package var isConnected: Bool { socket >= 0 }
 
-    /// Sends the states in one datagram, behind what waits already. A manager that takes none for some seconds loses
+    /// Sends the states in one datagram, behind what waits already. A manager that takes none for half a minute loses
     /// this one, and the service goes on: it is the manager that decides what an unheard service deserves.
     package func send(_ states: ServiceState...) {
         guard isConnected else { return }
