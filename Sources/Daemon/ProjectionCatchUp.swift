@@ -10,12 +10,21 @@ struct ProjectionCatchUp<Node: DaemonNode>: Service {
     /// One element for each look at the node that may have found something new.
     let looks: AsyncStream<Void>
     let logger: Logger
+    /// Called when all is brought up, at most once in ``restSeconds``.
+    var rest: @Sendable () -> Void = RestingMemory.giveBack
+
+    private static var restSeconds: Int { 60 }
 
     func run() async {
         await cancelWhenGracefulShutdown {
+            var rested: ContinuousClock.Instant?
             for await _ in looks {
                 do {
                     while try await !node.catchUp(), !Task.isCancelled {}
+                    if rested.map({ $0.duration(to: .now) > .seconds(Self.restSeconds) }) ?? true {
+                        rest()
+                        rested = .now
+                    }
                 } catch {
                     logger.info("projections not brought up", metadata: ["cause": "\(error)"])
                 }

@@ -53,12 +53,20 @@ package struct ReplicaNode: DaemonNode {
 
     package func catchUp() async throws -> Bool {
         try await owner.withReplica { replica in
-            let isFound = try replica.searchIndex().catchUp().isComplete
+            let index = try replica.searchIndex()
+            let isIndexed = try index.catchUp().isComplete
             let store = replica.store
             // Asked first: a write that changes nothing would wake whoever watches the file, this daemon too.
-            if try store.read({ try store.findingLag() }) == 0 { return isFound }
-            return try store.write { try store.checkFindings(limit: Self.findingSlice) }.isComplete
-                && isFound
+            var isChecked = try store.read({ try store.findingLag() }) == 0
+            if !isChecked {
+                isChecked = try store.write {
+                    try store.checkFindings(limit: Self.findingSlice)
+                }.isComplete
+            }
+            guard isIndexed, isChecked else { return false }
+            store.releaseMemory()
+            index.releaseMemory()
+            return true
         }
     }
 

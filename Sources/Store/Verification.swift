@@ -190,6 +190,9 @@ extension Store {
         } catch { throw Store.error(error) }
     }
 
+    /// Gives up the pages that are kept for the next reading: what somebody with nothing to do should do.
+    package func releaseMemory() { queue.releaseMemory() }
+
     /// Everything of the write-ahead log goes into the file.
     package func checkpoint() throws {
         try queue.inDatabase { db in _ = try db.checkpoint(.truncate) }

@@ -180,6 +180,9 @@ package final class SearchIndex {
         }
     }
 
+    /// See ``Store/releaseMemory()``.
+    package func releaseMemory() { queue.releaseMemory() }
+
     /// Forgets everything: the next ``catchUp(limit:)`` begins at the first change.
     package func clear() throws {
         try write {

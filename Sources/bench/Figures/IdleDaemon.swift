@@ -10,6 +10,12 @@ final class IdleDaemon {
 
     private static let peerCount = 2
     private static let startSeconds = 60
+    /// What the units set: glibc gives freed memory back.
+    private static let environment = [
+        "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072",
+    ]
+    /// A daemon that took so little in so long has caught up with all that it holds.
+    private static let quiet = (ms: 10.0, seconds: 5.0, tries: 120)
 
     init(_ program: Program, _ stage: Stage) throws {
         self.program = program
@@ -38,6 +44,7 @@ final class IdleDaemon {
         guard let first = running.last else { throw Program.Failure("liaisond", "not started") }
         try waitUntilLevel(folders[0])
         Thread.sleep(forTimeInterval: settling)
+        try waitUntilQuiet(first.processIdentifier)
         guard let before = ProcessStatus(first.processIdentifier) else {
             throw Program.Failure("liaisond", "ended by itself")
         }
@@ -74,7 +81,22 @@ final class IdleDaemon {
           port: \(port)
         """.write(toFile: file, atomically: true, encoding: .utf8)
         running.append(
-            try program.start(["--config", file, "--data", folder]).process)
+            try program.start(
+                ["--config", file, "--data", folder], environment: Self.environment
+            ).process)
+    }
+
+    /// Waits until search and findings have caught up with what was loaded.
+    private func waitUntilQuiet(_ pid: Int32) throws {
+        for _ in 0..<Self.quiet.tries {
+            let before = ProcessStatus(pid)?.cpuMs
+            Thread.sleep(forTimeInterval: Self.quiet.seconds)
+            guard let before, let after = ProcessStatus(pid)?.cpuMs else {
+                throw Program.Failure("liaisond", "ended by itself")
+            }
+            if after - before <= Self.quiet.ms { return }
+        }
+        throw Program.Failure("liaisond", "found no rest")
     }
 
     /// Waits until the first has had a good session with every other.

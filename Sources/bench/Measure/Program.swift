@@ -34,12 +34,23 @@ struct Program {
     ) throws -> String {
         let (process, output) = try start(arguments, environment: environment, isQuiet: isQuiet)
         let bytes = try output.readToEnd() ?? Data()
-        process.waitUntilExit()
+        let status = Program.waitForEnd(of: process)
         let text = String(decoding: bytes, as: UTF8.self)
-        guard process.terminationStatus == 0 else {
-            throw Failure(path, "ended with \(process.terminationStatus): \(text)")
-        }
+        guard status == 0 else { throw Failure(path, "ended with \(status): \(text)") }
         return text
+    }
+
+    /// Foundation looks every 50 ms whether a process has ended: longer than what is measured takes.
+    private static func waitForEnd(of process: Process) -> Int32 {
+        var ended = siginfo_t()
+        while waitid(P_PID, id_t(process.processIdentifier), &ended, WEXITED | WNOWAIT) != 0 {
+            guard errno == EINTR else {
+                // Foundation was quicker, and knows.
+                process.waitUntilExit()
+                return process.terminationStatus
+            }
+        }
+        return ended._sifields._sigchld.si_status
     }
 
     func start(
