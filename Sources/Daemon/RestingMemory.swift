@@ -1,12 +1,14 @@
 import Foundation
 
-/// Gives back what a daemon at rest does not need: pages of code that only the start and the last exchange used.
+/// Gives back what a daemon at rest does not need: freed memory, and pages of code that only the start and the last
+/// exchange used.
 ///
 /// The kernel maps a program's file 64 KiB at a time around each page that is touched, and leaves it mapped: of 55 MiB
-/// after a start, 40 were code that is not run again. What is needed again is mapped again from the kernel's cache. Memory
-/// that was freed goes back by itself where the unit's environment says so.
+/// after a start, 40 were code that is not run again. What is needed again is mapped again from the kernel's cache. glibc
+/// keeps what was freed between pieces that are in use until it is told: 40 MiB after ten thousand records were indexed.
 package enum RestingMemory {
     package static func giveBack() {
+        _ = trim?(0)
         guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else {
             return
         }
@@ -17,6 +19,11 @@ package enum RestingMemory {
             // A failure leaves the pages where they are.
             madvise(start, range.count, MADV_DONTNEED)
         }
+    }
+
+    /// malloc_trim(3), which no module of Swift declares; nil where the C library is not glibc.
+    private static let trim: (@convention(c) (Int) -> Int32)? = dlsym(nil, "malloc_trim").map {
+        unsafeBitCast($0, to: (@convention(c) (Int) -> Int32).self)
     }
 
     /// The parts of the address space that hold a file's code: they are the file's bytes, so nothing in them is lost. What
