@@ -134,13 +134,14 @@ install: ## install what `make release` built (PREFIX, DESTDIR, SYSCONFDIR)
 	install -D -m 644 config/liaisond.yaml "$$target"
 	install -d '$(DESTDIR)$(DATADIR)/bash-completion/completions' \
 	    '$(DESTDIR)$(DATADIR)/zsh/site-functions' '$(DESTDIR)$(DATADIR)/fish/vendor_completions.d'
-	for program in liaison liaisond; do \
-	    $(RELEASE)/$$program --generate-completion-script bash \
-	        > '$(DESTDIR)$(DATADIR)/bash-completion/completions/'$$program; \
-	    $(RELEASE)/$$program --generate-completion-script zsh \
-	        > '$(DESTDIR)$(DATADIR)/zsh/site-functions/_'$$program; \
-	    $(RELEASE)/$$program --generate-completion-script fish \
-	        > '$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/'$$program.fish; \
+	for program in 'liaison completions' 'liaisond --generate-completion-script'; do \
+	    name=$${program%% *}; \
+	    $(RELEASE)/$$program bash \
+	        > '$(DESTDIR)$(DATADIR)/bash-completion/completions/'$$name; \
+	    $(RELEASE)/$$program zsh \
+	        > '$(DESTDIR)$(DATADIR)/zsh/site-functions/_'$$name; \
+	    $(RELEASE)/$$program fish \
+	        > '$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/'$$name.fish; \
 	done
 	install -d '$(DESTDIR)$(MANDIR)/man1'
 	install -m 644 $(RELEASE)/manual/*.1 '$(DESTDIR)$(MANDIR)/man1'
