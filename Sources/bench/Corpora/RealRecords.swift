@@ -117,8 +117,28 @@ struct RealRecords: Corpus {
             guard let field = original.kind.field(content.fields[place].name) else { continue }
             content.fields[place].content = copy(
                 content.fields[place].content, of: field, suffix: suffix)
+            if Self.identifying.contains(field.name) {
+                content.fields[place].content = named(content.fields[place].content, suffix)
+            }
         }
         return content
+    }
+
+    /// What tells one record from another: copies that shared it would be duplicates of each other, two hundred of each.
+    private static let identifying: Set<String> = [
+        "title_en", "title_nl", "name_en", "name_nl", "title", "code", "number", "treaty_number",
+        "series", "own_units",
+    ]
+
+    private func named(_ content: FieldContent, _ suffix: String) -> FieldContent {
+        func value(_ value: Value) -> Value {
+            if case .text(let text) = value { .text(text + suffix) } else { value }
+        }
+        return switch content {
+        case .single(let single): .single(value(single))
+        case .set(let values): .set(values.map(value))
+        case .map, .log: content
+        }
     }
 
     private func copy(_ content: FieldContent, of field: Field, suffix: String) -> FieldContent {

@@ -1,3 +1,4 @@
+import Foundation
 import Records
 
 /// The figures as they come, for people line by line or for programs as one array.
@@ -50,6 +51,8 @@ final class Report {
                 row.name, String(row.size), row.value.map(short) ?? "-",
                 row.figure.unit, goal.description,
                 row.value.map { goal.isMet(by: $0) ? "ok" : "MISSED" } ?? "", row.note))
+        // Whoever watches a long run through a pipe sees each figure when it is there.
+        fflush(nil)
     }
 
     private static func line(_ cells: String...) -> String {
