@@ -118,7 +118,8 @@ struct RealRecords: Corpus {
             content.fields[place].content = copy(
                 content.fields[place].content, of: field, suffix: suffix)
             if Self.identifying.contains(field.name) {
-                content.fields[place].content = named(content.fields[place].content, suffix)
+                content.fields[place].content = named(
+                    content.fields[place].content, " " + Self.word(suffix))
             }
         }
         return content
@@ -129,6 +130,17 @@ struct RealRecords: Corpus {
         "title_en", "title_nl", "name_en", "name_nl", "title", "code", "number", "treaty_number",
         "series", "own_units",
     ]
+
+    /// A word for each copy: rules that look for doubles take numbers for years.
+    private static func word(_ suffix: String) -> String {
+        var rest = Int(suffix.dropFirst()) ?? 0
+        var letters: [UInt8] = []
+        repeat {
+            letters.append(UInt8(ascii: "a") + UInt8(rest % 26))
+            rest /= 26
+        } while rest > 0
+        return "copy" + String(decoding: letters.reversed(), as: UTF8.self)
+    }
 
     private func named(_ content: FieldContent, _ suffix: String) -> FieldContent {
         func value(_ value: Value) -> Value {
