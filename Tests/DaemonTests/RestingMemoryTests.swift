@@ -23,10 +23,22 @@ struct RestingMemoryTests {
                 status.split(separator: "\n").first { $0.hasPrefix("RssFile:") })
             return try #require(Int(line.split(whereSeparator: \.isWhitespace)[1]))
         }
-        let before = try residentFileKiB()
-        RestingMemory.giveBack()
-        let after = try residentFileKiB()
-        #expect(after < before)
+        // A daemon of another test may give back what is looked at here: one undisturbed try is enough.
+        var gaveBack = false
+        for _ in 0..<20 where !gaveBack {
+            var sum: UInt8 = 0
+            let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
+            for range in RestingMemory.programRanges(maps) {
+                for address in stride(from: range.lowerBound, to: range.upperBound, by: 4096) {
+                    sum &+= UnsafePointer<UInt8>(bitPattern: address)?.pointee ?? 0
+                }
+            }
+            let before = try residentFileKiB()
+            RestingMemory.giveBack()
+            // The kernel's own count is some hundred KiB off at times.
+            gaveBack = try residentFileKiB() < before - 8 * 1024
+        }
+        #expect(gaveBack)
         #expect("still running".uppercased() == "STILL RUNNING")
     }
 }
