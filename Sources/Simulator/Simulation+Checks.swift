@@ -141,8 +141,24 @@ extension Simulation {
                     notice(a, b)
                 }
             }
+            noticeViews(place)
             let made = deeds.filter { $0.seen.isEmpty && place.id.high == 0x51 }.map(\.change)
             if Set(made.map { model.changes[$0].author }).count > 1 { tally.reach(.madeTwice) }
+        }
+    }
+
+    /// Which of the merge classes had to decide at the end.
+    private func noticeViews(_ place: Model.Place) {
+        guard let held = machines.first?.held, let kind = PlaySchema.schema.kind(place.kind),
+            let record = model.record(place, within: held)
+        else { return }
+        for group in Model.groups(record.live) where Set(group.flatMap(\.values)).count > 1 {
+            switch group.first.flatMap({ kind.field($0.field) })?.merge {
+            case .fixed: tally.reach(.fixedTwice)
+            case .flow:
+                tally.reach(Model.alongFlow(group).count > 1 ? .statusAsked : .statusDecided)
+            default: break
+            }
         }
     }
 

@@ -44,19 +44,18 @@ struct KeyView {
     /// Cleared against set is not on the path: it waits for a person, with the stop or else the newest shown.
     private static func alongFlow(_ sides: [Value], _ flow: Flow?) -> (shown: Value, open: [Value])
     {
-        let codes = sides.compactMap { side -> String? in
-            if case .text(let code) = side { code } else { nil }
-        }
-        guard let flow, let newest = sides.first, !codes.isEmpty else {
-            return (sides.first ?? .null, sides)
-        }
+        func code(_ side: Value) -> String? { if case .text(let code) = side { code } else { nil } }
+        let codes = sides.compactMap(code)
+        guard let flow, !codes.isEmpty else { return (sides.first ?? .null, sides) }
         let result = flow.shown(codes)
-        let open = result.open.map(Value.text)
-        guard codes.count < sides.count else { return (.text(result.shown), open) }
-        let contenders = open.isEmpty ? [.text(result.shown)] : open
-        let others = sides.filter { if case .text = $0 { false } else { true } }
-        let isCodeFirst = contenders.contains(newest) || flow.stops.contains(result.shown)
-        let ordered = isCodeFirst ? contenders + others : others + contenders
-        return (ordered[0], ordered)
+        guard codes.count < sides.count else {
+            return (.text(result.shown), result.open.map(Value.text))
+        }
+        let contenders = result.open.isEmpty ? [result.shown] : result.open
+        var open = sides.filter { side in code(side).map(contenders.contains) ?? true }
+        if flow.stops.contains(result.shown), let stop = open.firstIndex(of: .text(result.shown)) {
+            open.insert(open.remove(at: stop), at: 0)
+        }
+        return (open[0], open)
     }
 }

@@ -3,7 +3,7 @@ import Records
 /// The schema of the simulated officers: a field of every stored type, shape and merge class, few enough that people
 /// get in each other's way.
 enum PlaySchema {
-    static let schema = Schema(kinds: [thing, place], vocabularies: [marking, phase])
+    static let schema = Schema(kinds: [thing, place], vocabularies: [marking, status])
 
     /// The version before it: a kind and some fields did not exist, and a field asked that takes the last writer now.
     static let older = Schema(
@@ -13,7 +13,7 @@ enum PlaySchema {
                 fields: thing.fields.filter { !newer.contains($0.name) }.map { field in
                     field.name == "room" ? Field("room", en: "Room", nl: "Kamer") : field
                 })
-        ], vocabularies: [marking, phase])
+        ], vocabularies: [marking, status])
 
     /// What asks made to take the last writer: wrong on purpose.
     static let sabotaged = Schema(
@@ -26,7 +26,7 @@ enum PlaySchema {
                         field.name, en: field.name, nl: field.name, type: field.type,
                         merge: .lastWriter)
                 })
-        }, vocabularies: [marking, phase])
+        }, vocabularies: [marking, status])
 
     private static let newer = [
         "amount", "count", "lead", "public", "release", "shares", "remarks",
@@ -34,7 +34,8 @@ enum PlaySchema {
 
     /// Values that fields are given: few, so that equal values are written apart too.
     static let codes = ["PUB", "INT", "DV"]
-    static let phases = ["planned", "running", "ended", "cancelled"]
+    /// Of each rank one, two of one rank, both ends, and one that is not on the path.
+    static let statuses = ["planned", "confirmed", "postponed", "held", "cancelled", "elsewhere"]
 
     private static let thing = Kind(
         "thing", en: "Thing", nl: "Ding", titleFields: ["title"],
@@ -50,7 +51,8 @@ enum PlaySchema {
             Field("public", en: "Public", nl: "Openbaar", type: .bool, merge: .lastWriter),
             Field("origin", en: "Origin", nl: "Herkomst", merge: .fixed),
             Field("marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),
-            Field("status", en: "Status", nl: "Status", type: .code("phase"), merge: .flow),
+            Field(
+                "status", en: "Status", nl: "Status", type: .code("activity_status"), merge: .flow),
             Field(
                 "partners", en: "Partners", nl: "Partners", type: .reference([]), shape: .set,
                 merge: .set, group: .who),
@@ -74,6 +76,6 @@ enum PlaySchema {
     private static let marking = Vocabulary(
         "marking", codes.map { Vocabulary.Term($0, en: $0, nl: $0) })
 
-    private static let phase = Vocabulary(
-        "phase", phases.map { Vocabulary.Term($0, en: $0, nl: $0) })
+    private static let status = Vocabulary(
+        "activity_status", statuses.map { Vocabulary.Term($0, en: $0, nl: $0) })
 }

@@ -137,7 +137,7 @@ struct Workload {
         case .decimal: .decimal(dice.pick(["1.50", "1.5", "-3e4"]) ?? "")
         case .bool: .bool(dice.chance(500))
         case .code(let name):
-            .text(dice.pick(name == "marking" ? PlaySchema.codes : PlaySchema.phases) ?? "")
+            .text(dice.pick(name == "marking" ? PlaySchema.codes : PlaySchema.statuses) ?? "")
         case .reference: .reference(place().id)
         case .json: .json(dice.pick([#"{"a":1}"#, #"[1,"two"]"#, "{}"]) ?? "{}")
         }

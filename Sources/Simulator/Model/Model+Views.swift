@@ -16,14 +16,6 @@ extension Model {
         }
     }
 
-    /// Classes whose disagreements this model decides; the others have rules of their domain, tested there.
-    static func decides(_ merge: MergeClass) -> Bool {
-        switch merge {
-        case .ask, .lastWriter, .set, .strictest, .map, .log, .text: true
-        case .fixed, .flow, .ledger, .restrictiveSet: false
-        }
-    }
-
     /// Live writes under one key, oldest first.
     static func groups(_ live: [LiveWrite]) -> [ArraySlice<LiveWrite>] {
         var groups: [ArraySlice<LiveWrite>] = []
@@ -40,7 +32,7 @@ extension Model {
         return groups
     }
 
-    /// The disagreements that must be open in a record, of fields whose class this model decides.
+    /// The disagreements that must be open in a record.
     static func open(_ record: Record, kind: Kind) -> [Open] {
         var open: [Open] = []
         if record.isWithdrawnButEdited {
@@ -48,14 +40,19 @@ extension Model {
         }
         for group in groups(record.live) {
             guard let first = group.first, let field = kind.field(first.field) else { continue }
-            let sides = Set(group.flatMap(\.values)).count
+            var sides = Set(group.flatMap(\.values)).count
             guard sides > 1 else { continue }
             switch field.merge {
-            case .ask, .map, .log, .text:
-                open.append(
-                    Open(field: first.field, key: first.key, level: .conflict, sides: sides))
-            default: break
+            case .lastWriter, .strictest, .set, .restrictiveSet: continue
+            case .flow:
+                sides = alongFlow(group).count
+                guard sides > 1 else { continue }
+            case .ask, .map, .log, .ledger, .text, .fixed: break
             }
+            open.append(
+                Open(
+                    field: first.field, key: first.key,
+                    level: field.merge == .fixed ? .structural : .conflict, sides: sides))
         }
         return open.sorted(by: Open.precedes)
     }
@@ -65,14 +62,18 @@ extension Model {
         let groups = groups(live.filter { $0.field == field.name })
         switch field.shape {
         case .single:
-            guard let newest = groups.first?.last, let first = newest.values.first else {
+            guard let group = groups.first, let newest = group.last?.values.first else {
                 return nil
             }
-            var shown = first
-            if field.merge == .strictest, case .code(let name) = field.type {
-                let vocabulary = schema.vocabularies[name]?.terms.map(\.code) ?? []
-                let codes = groups.first?.flatMap(\.values) ?? []
-                for code in vocabulary where codes.contains(.text(code)) { shown = .text(code) }
+            var shown = newest
+            switch field.merge {
+            case .strictest:
+                for code in PlaySchema.codes where group.flatMap(\.values).contains(.text(code)) {
+                    shown = .text(code)
+                }
+            case .fixed: shown = group.first?.values.first ?? .null
+            case .flow: shown = alongFlow(group).first ?? .null
+            default: break
             }
             return shown == .null ? nil : .single(shown)
         case .set:
@@ -88,6 +89,30 @@ extension Model {
             if entries.isEmpty { return nil }
             return field.shape == .log ? .log(entries) : .map(entries)
         }
+    }
+
+    /// The statuses that nothing beats, the one to show first: more than one waits for a person.
+    ///
+    /// Beaten is a step by a later one; a cleared status and one that is not of the path beat nothing and are not beaten.
+    static func alongFlow(_ group: ArraySlice<LiveWrite>) -> [Value] {
+        func isBeaten(_ value: Value, by other: Value) -> Bool {
+            switch (value, other) {
+            case (.text("planned"), .text("confirmed")), (.text("planned"), .text("postponed")),
+                (.text("planned"), .text("held")), (.text("planned"), .text("cancelled")),
+                (.text("confirmed"), .text("held")), (.text("confirmed"), .text("cancelled")),
+                (.text("postponed"), .text("held")), (.text("postponed"), .text("cancelled")):
+                true
+            default: false
+            }
+        }
+        let values = group.reversed().flatMap(\.values)
+        var left: [Value] = []
+        for value in values where !left.contains(value) {
+            guard !values.contains(where: { isBeaten(value, by: $0) }) else { continue }
+            // A stop is never shown as undone.
+            if value == .text("cancelled") { left.insert(value, at: 0) } else { left.append(value) }
+        }
+        return left
     }
 
     private static func key(_ write: LiveWrite) -> Value? { try? Value(canonicalBytes: write.key) }
