@@ -21,19 +21,30 @@ extension RecordID: CustomStringConvertible {
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     package var description: String {
-        let bits = UInt128(high) << 64 | UInt128(low)
-        return String(
-            decoding: (0..<Self.textLength).map { place in
-                Self.alphabet[Int(truncatingIfNeeded: bits >> UInt128(5 * (25 - place))) & 31]
-            }, as: UTF8.self)
+        String(unsafeUninitializedCapacity: Self.textLength) { letters in
+            write { letters.initializeElement(at: $0, to: $1) }
+            return Self.textLength
+        }
+    }
+
+    /// The 26 characters of ``description`` one after the other, with their places.
+    @inline(__always)
+    package func write(_ letter: (Int, UInt8) -> Void) {
+        var (high, low) = (high, low)
+        Self.alphabet.withUnsafeBufferPointer { alphabet in
+            for place in (0..<Self.textLength).reversed() {
+                letter(place, alphabet[Int(truncatingIfNeeded: low) & 31])
+                low = low >> 5 | high << 59
+                high >>= 5
+            }
+        }
     }
 
     /// Reads the full 26 characters, in either case; nil for anything else.
     package init?(_ text: some StringProtocol) {
-        let letters = Array(text.utf8)
-        guard letters.count == Self.textLength else { return nil }
+        guard text.utf8.count == Self.textLength else { return nil }
         var bits: UInt128 = 0
-        for letter in letters {
+        for letter in text.utf8 {
             let upper = letter >= 97 && letter <= 122 ? letter - 32 : letter
             guard let digit = Self.alphabet.firstIndex(of: upper) else { return nil }
             guard bits >> 123 == 0 else { return nil }

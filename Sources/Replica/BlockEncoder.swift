@@ -10,8 +10,10 @@ struct BlockEncoder {
     private let chains: Chains
     /// Local chains that the drafts name, in the order of their heads' hashes.
     private let named: [Int]
-    /// Kinds and fields that the drafts name.
-    private let names: Set<String>
+    /// Kinds and fields that the drafts name, in the order in which they were met.
+    private let names: [String]
+    /// For each draft its kind, then the field of each operation: places in ``names``.
+    private let nameOf: [Int32]
     private let author: String
     private let message: String
 
@@ -21,45 +23,89 @@ struct BlockEncoder {
         self.author = author
         self.message = message
         var used: Set<Int> = []
-        var names: Set<String> = []
-        var former: [Draft.Operation] = []
+        var names = NameTable()
+        var nameOf: [Int32] = []
         for draft in drafts {
-            names.insert(draft.kind)
+            nameOf.append(names.place(of: draft.kind))
             for stamp in draft.shown { used.insert(stamp.point.chain) }
-            let operations = draft.operations
-            for turn in operations.indices {
-                for point in operations[turn].superseded { used.insert(point.chain) }
-                if case .withdraw(let points) = operations[turn].deed {
+            for operation in draft.operations {
+                nameOf.append(names.place(of: operation.field))
+                for point in operation.superseded { used.insert(point.chain) }
+                if case .withdraw(let points) = operation.deed {
                     for point in points { used.insert(point.chain) }
                 }
-                // Drafts of one kind mostly name the same fields in the same turns.
-                if turn >= former.count || former[turn].field != operations[turn].field {
-                    names.insert(operations[turn].field)
-                }
             }
-            former = operations
         }
         named = used.sorted { chains[$0].head.hash < chains[$1].head.hash }
-        self.names = names
+        self.names = names.names
+        self.nameOf = nameOf
+    }
+
+    /// Names by the place at which they were first met.
+    private struct NameTable {
+        private(set) var names: [String] = []
+        private var places: [String: Int32] = [:]
+
+        mutating func place(of name: String) -> Int32 {
+            if let place = places[name] { return place }
+            places[name] = Int32(names.count)
+            names.append(name)
+            return Int32(names.count - 1)
+        }
     }
 
     func encode() throws -> [UInt8] {
         var writer = BlockWriter(
             author: author, message: message, chains: named.map { chains[$0].head.hash },
             names: names)
-        var order = OperationOrder()
+        let indices = names.map { writer.index(of: $0) }
+        var order: [Place] = []
+        var former: ArraySlice<Int32> = []
+        var next = 0
         for draft in drafts {
+            let own = nameOf[next..<(next + 1 + draft.operations.count)]
+            next = own.endIndex
             writer.beginRecord(
-                draft.id, kind: writer.index(of: draft.kind),
+                draft.id, kind: indices[Int(own[own.startIndex])],
                 shown: draft.shown.map(\.point).sorted().map(point))
-            order.arrange(draft.operations) { writer.index(of: $0) }
-            try encode(draft.operations, in: order.places, into: &writer)
+            // Drafts of one kind often name the same fields in the same turns; the order of the last one then serves.
+            if own != former || draft.operations.contains(where: \.isKeyed) {
+                arrange(draft.operations, own.dropFirst().map { indices[Int($0)] }, in: &order)
+                former = order.contains { !$0.key.isEmpty } ? [] : own
+            }
+            try encode(draft.operations, in: order, into: &writer)
         }
         return writer.finish()
     }
 
+    /// Orders the operations of a draft; `fields` are the places of their names in the block.
+    private func arrange(
+        _ operations: [Draft.Operation], _ fields: [Int], in order: inout [Place]
+    ) {
+        order.removeAll(keepingCapacity: true)
+        for (turn, operation) in operations.enumerated() {
+            order.append(
+                Place(
+                    turn: turn, field: fields[turn],
+                    key: operation.isKeyed ? operation.key.canonicalBytes : []))
+        }
+        order.sort { a, b in
+            a.field == b.field ? a.key.lexicographicallyPrecedes(b.key) : a.field < b.field
+        }
+    }
+
+    /// Where a block lists an operation of a draft: by field, then key.
+    private struct Place {
+        /// The operation's place in the draft.
+        let turn: Int
+        /// The place of its field's name in the block.
+        let field: Int
+        /// Empty for a register.
+        let key: [UInt8]
+    }
+
     private func encode(
-        _ operations: [Draft.Operation], in order: [OperationOrder.Place],
+        _ operations: [Draft.Operation], in order: [Place],
         into writer: inout BlockWriter
     ) throws {
         for index in order.indices {
@@ -109,51 +155,6 @@ struct BlockEncoder {
                 chain: named.firstIndex(of: range.first.chain) ?? 0, first: range.first.number,
                 last: range.last.number)
         }
-    }
-}
-
-/// The order in which a block lists the operations of a draft: by field, then key.
-///
-/// Drafts of one kind mostly name the same fields in the same turns; the order of the last one then serves again.
-struct OperationOrder {
-    struct Place {
-        /// The operation's place in the draft.
-        let turn: Int
-        /// The place of its field's name in the block.
-        let field: Int
-        /// Empty for a register.
-        let key: [UInt8]
-    }
-
-    private(set) var places: [Place] = []
-    private var former: [Draft.Operation] = []
-
-    /// Orders the operations of a draft; `index` gives the place of a name in the block.
-    mutating func arrange(_ operations: [Draft.Operation], index: (String) -> Int) {
-        defer { former = operations }
-        if isAlike(operations) { return }
-        places.removeAll(keepingCapacity: true)
-        for (turn, operation) in operations.enumerated() {
-            places.append(
-                Place(
-                    turn: turn, field: index(operation.field),
-                    key: operation.isKeyed ? operation.key.canonicalBytes : []))
-        }
-        places.sort { a, b in
-            a.field == b.field ? a.key.lexicographicallyPrecedes(b.key) : a.field < b.field
-        }
-    }
-
-    private func isAlike(_ operations: [Draft.Operation]) -> Bool {
-        guard operations.count == former.count else { return false }
-        for turn in operations.indices {
-            if operations[turn].field != former[turn].field || operations[turn].isKeyed
-                || former[turn].isKeyed
-            {
-                return false
-            }
-        }
-        return true
     }
 }
 

@@ -169,21 +169,23 @@ extension Replica {
         }
         for named in record.content.fields where named.name != Replica.handleField {
             let field = kind?.field(named.name)
-            let content = try field.map { try resolved(named.content, of: $0, resolve) }
-            let wanted = content ?? named.content
-            if let disputed = shown?[named.name], !disputed.view.open.isEmpty {
-                draft.add(wanted, beside: disputed)
+            let wanted =
+                try field.map { try resolved(named.content, of: $0, resolve) }
+                ?? named.content
+            let storedType = field?.storedType ?? wanted.storedType
+            guard let present = shown?[named.name] else {
+                draft.set(named.name, to: wanted, storedType: storedType, shown: nil)
+                continue
+            }
+            if !present.view.open.isEmpty {
+                draft.add(wanted, beside: present)
             } else if record.keepsEntries, case .log(let entries) = wanted {
                 for entry in entries {
                     draft.setKey(
-                        entry.key, of: named.name, to: entry.value, .entryLog,
-                        shown: shown?[named.name])
+                        entry.key, of: named.name, to: entry.value, .entryLog, shown: present)
                 }
             } else {
-                draft.set(
-                    named.name, to: wanted,
-                    storedType: field?.storedType ?? named.content.storedType,
-                    shown: shown?[named.name])
+                draft.set(named.name, to: wanted, storedType: storedType, shown: present)
             }
         }
         return draft
@@ -195,14 +197,14 @@ extension Replica {
     private func resolved(
         _ content: FieldContent, of field: Field, _ resolve: (String) throws -> RecordID?
     ) throws -> FieldContent {
+        guard field.holdsReferences else { return content }
         func value(_ value: Value, _ type: FieldType) throws -> Value {
-            guard case .reference = type, case .text(let handle) = value,
+            guard type.isReference, case .text(let handle) = value,
                 let id = try resolve(handle)
             else { return value }
             return .reference(id)
         }
-        var keyType = FieldType.text
-        if case .map(let key) = field.shape { keyType = key }
+        let keyType = field.keyType
         switch content {
         case .single(let single): return .single(try value(single, field.type))
         case .set(let values): return .set(try values.map { try value($0, field.type) })

@@ -42,6 +42,7 @@ final class Fold {
                     slots: &slots[visit.block], to: &edit)
             }
         }
+        try projections.lookups.settle()
     }
 
     /// One section's turn.
@@ -121,7 +122,7 @@ final class Fold {
         }
         let places = edit.state.places(of: slot.id)
         if slot.lookup != nil, edit.row != nil, !edit.knowsFormer(slot) {
-            var former: [Value] = []
+            var former: [[UInt8]] = []
             for place in places {
                 var write = edit.state.writes[place]
                 write.payload = try held(by: write, slot, in: edit)

@@ -75,15 +75,6 @@ enum KeyedColumn {
     }
 }
 
-extension FieldType {
-    var isReference: Bool { if case .reference = self { true } else { false } }
-}
-
-extension Field {
-    /// The type of a map's keys; text for everything else.
-    var keyType: FieldType { if case .map(let key) = shape { key } else { .text } }
-}
-
 /// JSON text from the canonical bytes of values, without values in between.
 private struct JSONBytes {
     private(set) var bytes: [UInt8] = []
@@ -106,18 +97,16 @@ private struct JSONBytes {
             var reader = ByteReader(buffer, from: start, to: buffer.count)
             guard let tag = try? reader.byte() else { return false }
             switch tag {
-            case ValueTag.no: bytes += Array("false".utf8)
-            case ValueTag.yes: bytes += Array("true".utf8)
+            case ValueTag.no: bytes += "false".utf8
+            case ValueTag.yes: bytes += "true".utf8
             case ValueTag.int:
                 guard let bits = try? reader.varint() else { return false }
                 let number = Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1)
-                bytes += Array(String(number).utf8)
+                bytes += String(number).utf8
             case ValueTag.reference:
                 guard isReference, let high = try? reader.word(), let low = try? reader.word()
                 else { return false }
-                bytes.append(UInt8(ascii: "\""))
-                bytes += Array(RecordID(high: high, low: low).description.utf8)
-                bytes.append(UInt8(ascii: "\""))
+                add(RecordID(high: high, low: low))
             case ValueTag.text, ValueTag.decimal, ValueTag.json:
                 guard let count = try? reader.varint(), count == UInt64(reader.remaining) else {
                     return false
@@ -132,6 +121,12 @@ private struct JSONBytes {
             }
             return reader.remaining == 0
         }
+    }
+
+    private mutating func add(_ id: RecordID) {
+        let start = bytes.count + 1
+        bytes += repeatElement(UInt8(ascii: "\""), count: RecordID.textLength + 2)
+        bytes.withUnsafeMutableBufferPointer { bytes in id.write { bytes[start + $0] = $1 } }
     }
 
     /// A decimal or a JSON value is its own text, if it is what it says: one literal that is no integer, one structure.

@@ -42,7 +42,7 @@ final class Layout {
     }
 
     /// A table that finds records by what a field of theirs holds.
-    enum Lookup {
+    enum Lookup: Int, CaseIterable {
         /// `link`: records that are named, by a value or as a key.
         case link
         /// `handle`: names of the record itself.

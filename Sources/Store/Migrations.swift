@@ -21,6 +21,7 @@ struct Migrations: Sendable {
 
     static let published = Migrations(steps: [
         Step(number: 1, sql: first), Step(number: 2, sql: second), Step(number: 3, sql: findings),
+        Step(number: 4, sql: lookups),
     ])
 
     /// The log and what every node keeps beside it. Tables of the kinds follow from the schema: ``KindTable``.
@@ -164,5 +165,37 @@ struct Migrations: Sendable {
 
         -- Both are made from the log when the file is opened.
         DELETE FROM meta WHERE name = 'schema';
+        """
+
+    /// What is looked up lies in two trees each, a small one for what came lately: ``LookupWriter``.
+    private static let lookups = """
+        DROP VIEW reference;
+        ALTER TABLE link RENAME TO link_settled;
+        ALTER TABLE handle RENAME TO handle_settled;
+
+        CREATE TABLE link_recent (
+            target BLOB NOT NULL,
+            source BLOB NOT NULL,
+            slot INTEGER NOT NULL,
+            PRIMARY KEY (target, source, slot)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE handle_recent (
+            handle TEXT NOT NULL,
+            record BLOB NOT NULL,
+            slot INTEGER NOT NULL,
+            PRIMARY KEY (handle, record, slot)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE VIEW link (target, source, slot) AS
+        SELECT target, source, slot FROM link_settled
+        UNION ALL SELECT target, source, slot FROM link_recent;
+        CREATE VIEW handle (handle, record, slot) AS
+        SELECT handle, record, slot FROM handle_settled
+        UNION ALL SELECT handle, record, slot FROM handle_recent;
+
+        -- The same for people: the kind is that of the source.
+        CREATE VIEW reference (target, source, kind, field) AS
+        SELECT link.target, link.source, slot.kind, slot.field
+        FROM link JOIN slot ON slot.id = link.slot;
         """
 }

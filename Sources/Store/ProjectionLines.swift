@@ -1,38 +1,80 @@
 import Records
 
 extension Store {
-    /// What is projected beside the states, as lines that are equal on any two nodes that hold the same changes and
-    /// know the same schema: each row of the tables of kinds by id, columns by name, the references and the
-    /// handles. For checking against another node or a log folded anew; see also ``conflicts(record:)``.
+    /// What is projected beside the states, each table as a query that gives the same rows on any two nodes that hold the
+    /// same changes and know the same schema: those of kinds by id, columns by name, then references, handles and open
+    /// conflicts.
     ///
-    /// Row numbers and packed states are left out: they are local to the file.
-    package func projectionLines() throws(StoreError) -> [String] {
-        var lines: [String] = []
-        for kind in schema.kinds {
+    /// Row numbers and packed states are left out: they are local to the file. So are notices, which lag behind.
+    private var projected: [(table: String, query: String, width: Int)] {
+        schema.kinds.map { kind in
             let names = kind.fields.map { Layout.columnName($0.name) }.sorted()
             let columns = (["id", "hidden"] + names).map { "quote(\(quoted($0)))" }
-            let select = try statements(
-                "SELECT \(columns.joined(separator: ", ")) FROM \(quoted(kind.name)) ORDER BY id")
-            defer { select.reset() }
-            while try select.step() {
-                let cells = columns.indices.map { select.text(Int32($0)) }
-                lines.append("table \(kind.name) " + cells.joined(separator: "|"))
-            }
-        }
-        let tables = [
-            "SELECT quote(source), field, quote(target) FROM reference ORDER BY 1, 2, 3",
-            """
-            SELECT quote(record), field, quote(handle) FROM handle JOIN slot ON id = slot
-            ORDER BY 1, 2, 3
-            """,
+            return (
+                kind.name,
+                "SELECT \(columns.joined(separator: ", ")) FROM \(quoted(kind.name)) ORDER BY id",
+                columns.count
+            )
+        } + [
+            (
+                "reference",
+                "SELECT quote(source), field, quote(target) FROM reference ORDER BY 1, 2, 3", 3
+            ),
+            (
+                "handle",
+                """
+                SELECT quote(record), field, quote(handle) FROM handle JOIN slot ON id = slot
+                ORDER BY 1, 2, 3
+                """, 3
+            ),
+            (
+                "conflict",
+                """
+                SELECT kind, quote(record), field, quote(key), level, side_count FROM conflict
+                WHERE level <> 'notice' ORDER BY 1, 2, 3, 4
+                """, 6
+            ),
         ]
-        for (name, query) in zip(["reference", "handle"], tables) {
+    }
+
+    /// The rows of all projected tables, as lines.
+    package func projectionLines() throws(StoreError) -> [String] {
+        var lines: [String] = []
+        for (table, query, width) in projected {
             let select = try statements(query)
             defer { select.reset() }
             while try select.step() {
-                lines.append("\(name) \(select.text(0)) \(select.text(1)) \(select.text(2))")
+                lines.append(table + " " + select.line(width))
             }
         }
         return lines
+    }
+
+    /// The projected tables whose rows differ from those of another store with the same changes and schema.
+    func projectedTables(differingFrom other: Store) throws(StoreError) -> [String] {
+        var differing: [String] = []
+        for (table, query, width) in projected {
+            let (mine, theirs) = (try statements(query), try other.statements(query))
+            defer {
+                mine.reset()
+                theirs.reset()
+            }
+            var goesOn = true
+            while goesOn {
+                let (a, b) = (try mine.step(), try theirs.step())
+                goesOn = a && b
+                if a != b || goesOn && mine.line(width) != theirs.line(width) {
+                    differing.append(table)
+                    break
+                }
+            }
+        }
+        return differing
+    }
+}
+
+extension Statement {
+    fileprivate func line(_ width: Int) -> String {
+        (0..<Int32(width)).map { text($0) }.joined(separator: "|")
     }
 }

@@ -8,17 +8,21 @@ import Wire
 final class Projections {
     private let layout: Layout
     private let statements: StatementCache
+    let lookups: LookupWriter
 
     init(layout: Layout, statements: StatementCache) {
         self.layout = layout
         self.statements = statements
+        lookups = LookupWriter(statements)
     }
 
     func update(_ edit: inout RecordEdit, wasBroughtBack: Bool) throws(StoreError) {
         for (slot, payload, hadSides) in edit.plain {
             if hadSides { try clearConflicts(edit, field: slot.name) }
             if let lookup = slot.lookup {
-                try setLookups(edit, slot, to: lookup.named(key: [], payload: payload))
+                try lookups.set(
+                    slot, of: edit.id, from: edit.former(slot),
+                    to: lookup.named(key: [], payload: payload))
             }
         }
         for (slot, type) in edit.viewed { try view(slot, type: type, in: &edit) }
@@ -119,8 +123,8 @@ final class Projections {
 
     // MARK: Looking up
 
-    /// What one live write puts into a table of look-ups.
-    func lookedUp(_ write: Write, of slot: Layout.Slot) throws(StoreError) -> [Value] {
+    /// What one live write puts into a table of look-ups: canonical bytes of values.
+    func lookedUp(_ write: Write, of slot: Layout.Slot) throws(StoreError) -> [[UInt8]] {
         guard let payload = write.payload else {
             throw .inconsistent("a value of \(slot.name) is in no column")
         }
@@ -131,78 +135,8 @@ final class Projections {
         _ edit: RecordEdit, _ slot: Layout.Slot, of places: Range<Int>
     ) throws(StoreError) {
         guard slot.lookup != nil else { return }
-        var values: [Value] = []
+        var values: [[UInt8]] = []
         for write in edit.state.writes[places] { values += try lookedUp(write, of: slot) }
-        try setLookups(edit, slot, to: values)
-    }
-
-    /// Writes what came and takes away what went: an edit of one element of a set touches one row.
-    private func setLookups(
-        _ edit: RecordEdit, _ slot: Layout.Slot, to values: [Value]
-    ) throws(StoreError) {
-        guard let lookup = slot.lookup else { return }
-        let former = edit.former(slot)
-        if !former.isEmpty {
-            let present = Set(values)
-            let delete = try statements(lookup.deletion)
-            for value in former where !present.contains(value) {
-                guard lookup.bind(value, to: delete) else { continue }
-                delete.bind(edit.id, at: 2)
-                delete.bind(Int64(slot.id), at: 3)
-                try delete.run()
-            }
-        }
-        let known = Set(former)
-        let insert = try statements(lookup.insertion)
-        for value in values where known.isEmpty || !known.contains(value) {
-            guard lookup.bind(value, to: insert) else { continue }
-            insert.bind(edit.id, at: 2)
-            insert.bind(Int64(slot.id), at: 3)
-            try insert.run()
-        }
-    }
-}
-
-extension Layout.Lookup {
-    /// What one live write names, by a value, an element or a key; a key that was cleared names nobody.
-    fileprivate func named(key: [UInt8], payload: [UInt8]) -> [Value] {
-        let tag = self == .link ? ValueTag.reference : ValueTag.text
-        if payload == [1, ValueTag.null] { return [] }
-        var found: [Value] = []
-        if key.first == tag, let value = try? Value(canonicalBytes: key) { found.append(value) }
-        // One value of another kind is no reason to read it.
-        if payload.count > 1, payload[0] != 1 || payload[1] == tag {
-            found += ((try? values(ofPayload: payload)) ?? []).filter {
-                switch (self, $0) {
-                case (.link, .reference), (.handle, .text): true
-                default: false
-                }
-            }
-        }
-        return found
-    }
-
-    fileprivate var insertion: String {
-        switch self {
-        case .link: "INSERT OR IGNORE INTO link (target, source, slot) VALUES (?, ?, ?)"
-        case .handle: "INSERT OR IGNORE INTO handle (handle, record, slot) VALUES (?, ?, ?)"
-        }
-    }
-
-    fileprivate var deletion: String {
-        switch self {
-        case .link: "DELETE FROM link WHERE target = ? AND source = ? AND slot = ?"
-        case .handle: "DELETE FROM handle WHERE handle = ? AND record = ? AND slot = ?"
-        }
-    }
-
-    /// Binds a value that is looked up; false for one that is not: a handle that names nothing here, an element's mark.
-    fileprivate func bind(_ value: Value, to statement: Statement) -> Bool {
-        switch (self, value) {
-        case (.link, .reference(let target)): statement.bind(target, at: 1)
-        case (.handle, .text(let handle)): statement.bind(handle, at: 1)
-        default: return false
-        }
-        return true
+        try lookups.set(slot, of: edit.id, from: edit.former(slot), to: values)
     }
 }

@@ -20,8 +20,8 @@ struct RecordEdit {
     private var agreed: [UInt32] = []
     /// Slots that hold one plain value now and had several, or whose values are looked up, with its payload.
     private(set) var plain: [(slot: Layout.Slot, payload: [UInt8], hadSides: Bool)] = []
-    /// What slots whose values are looked up held before the change, one entry a slot.
-    private var former: [(slot: UInt32, values: [Value])] = []
+    /// What slots whose values are looked up held before the change, in canonical bytes, one entry a slot.
+    private var former: [(slot: UInt32, values: [[UInt8]])] = []
 
     /// Goes on to a record, and keeps the memory that the last one took.
     mutating func begin(_ id: RecordID, kind: Int, stamp: Stamp) {
@@ -44,12 +44,12 @@ struct RecordEdit {
 
     func knowsFormer(_ slot: Layout.Slot) -> Bool { former.contains { $0.slot == slot.id } }
 
-    mutating func setFormer(_ values: [Value], of slot: Layout.Slot) {
+    mutating func setFormer(_ values: [[UInt8]], of slot: Layout.Slot) {
         former.append((slot.id, values))
     }
 
     /// Empty for a record that is new.
-    func former(_ slot: Layout.Slot) -> [Value] {
+    func former(_ slot: Layout.Slot) -> [[UInt8]] {
         former.first { $0.slot == slot.id }?.values ?? []
     }
 

@@ -88,6 +88,12 @@ final class Statement {
         sqlite3_reset(handle)
     }
 
+    /// The same where nothing that was bound is borrowed, and all of it is bound anew before the next time.
+    func runBound() throws(StoreError) {
+        _ = try step()
+        sqlite3_reset(handle)
+    }
+
     func reset() { sqlite3_reset(handle) }
 
     // MARK: Columns, places from 0, valid until the next step or reset

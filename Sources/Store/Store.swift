@@ -163,6 +163,7 @@ package final class Store {
         try log.reload()
         try layout.reload()
         fold.digest = try Store.readDigest(statements)
+        try projections.lookups.reload()
         roster = nil
         dataVersion = version
     }
@@ -180,6 +181,7 @@ package final class Store {
 
     private func flush() throws(StoreError) {
         try log.flush()
+        try projections.lookups.flush()
         let sum = fold.digest.sum
         try Meta.set(
             "digest", (0..<16).map { UInt8(truncatingIfNeeded: sum >> UInt128(120 - 8 * $0)) },

@@ -14,6 +14,8 @@ package enum StoreProblem: Hashable, Sendable {
     case badChange(ChangeHash?, String)
     /// A record differs from what the log folds to; `rebuild` puts it right.
     case record(kind: String, id: RecordID)
+    /// What people read and what is looked up in a table differs from what the log folds to; `rebuild` puts it right.
+    case table(String)
     /// The digest kept beside the records differs from what they add up to.
     case digest
 }
@@ -65,7 +67,7 @@ extension Store {
         return problems
     }
 
-    /// Compares every record with the log folded anew into `fresh`, an empty store of the same schema.
+    /// Compares every record, and all that is projected from records, with the log folded anew into `fresh`, an empty store of the same schema.
     package func compare(withRefolded fresh: Store) throws -> [StoreProblem] {
         var problems: [StoreProblem] = []
         for name in kindNames {
@@ -78,6 +80,7 @@ extension Store {
             }
         }
         if stateDigest != fresh.stateDigest { problems.append(.digest) }
+        problems += try projectedTables(differingFrom: fresh).map { .table($0) }
         return problems
     }
 
@@ -133,7 +136,10 @@ extension Store {
                 guard schema.kind(name) != nil else { continue }
                 try statements("DELETE FROM \(quoted(name))").run()
             }
-            for table in ["unknown_record", "conflict", "link", "handle"] {
+            for table in [
+                "unknown_record", "conflict", "link_recent", "link_settled", "handle_recent",
+                "handle_settled",
+            ] {
                 try statements("DELETE FROM \(table)").run()
             }
             try FindingTable(statements).forgetAll()

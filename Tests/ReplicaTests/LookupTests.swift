@@ -1,8 +1,8 @@
 import Records
-import Store
 import Testing
 
 @testable import Replica
+@testable import Store
 
 /// What finds records by what they hold: handles and references.
 struct LookupTests {
@@ -69,5 +69,64 @@ struct LookupTests {
         draft.withdraw(try node.record(two))
         try node.replica.commit([draft])
         #expect(try node.replica.handles(prefix: "thing:", limit: 9) == ["thing:b", "thing:c"])
+    }
+
+    @Test func `what came lately and what was merged is found alike, and taken away from both`()
+        throws
+    {
+        let node = try Node("a")
+        let lookups = node.replica.store.projections.lookups
+        let target = RecordID(high: 3, low: 3)
+        try node.add(one, [("handle", text("thing:a")), ("partners", .set([.reference(target)]))])
+        try node.replica.store.write { try lookups.merge() }
+        #expect(try node.column("SELECT count(*) FROM link_recent") == ["0"])
+        try node.add(two, [("handle", text("thing:b")), ("partners", .set([.reference(target)]))])
+        #expect(try node.column("SELECT count(*) FROM link_recent") == ["1"])
+        #expect(try fields(node, naming: target) == ["1 partners", "2 partners"])
+        #expect(try node.replica.handles(prefix: "thing:", limit: 9) == ["thing:a", "thing:b"])
+        for id in [one, two] { try node.edit(id, "partners", nil) }
+        #expect(try fields(node, naming: target) == [])
+        try node.edit(one, "handle", text("thing:c"))
+        #expect(try ids(node, called: "thing:a") == [])
+        #expect(try node.replica.verify() == [])
+        try node.replica.rebuild()
+        #expect(try ids(node, called: "thing:c") == [one])
+    }
+
+    @Test func `a full small tree is merged by a bulk of changes, whoever filled it`() throws {
+        let node = try Node("a")
+        let store = node.replica.store
+        try store.write {
+            try Meta.set("recent_lookups", LookupWriter.recentMost, store.statements)
+        }
+        let other = try Node.reopened(node)
+        try other.add(one, [("partners", .set([.reference(two)]))])
+        // An officer's own edit does not wait for it.
+        #expect(try other.column("SELECT count(*) FROM link_settled") == ["0"])
+        let many = (0..<LookupWriter.bulkLeast).map {
+            Value.reference(RecordID(high: 7, low: UInt64($0)))
+        }
+        try other.add(two, [("partners", .set(many))])
+        #expect(
+            try other.column("SELECT count(*) FROM link_settled")
+                == ["\(LookupWriter.bulkLeast + 1)"])
+        #expect(try node.column("SELECT value FROM meta WHERE name = 'recent_lookups'") == ["0"])
+    }
+
+    @Test
+    func `a look-up that is not what the log says is found by verify and put right by rebuild`()
+        throws
+    {
+        let node = try Node("a")
+        try node.add(one, [("handle", text("thing:a")), ("partners", .set([.reference(two)]))])
+        #expect(try node.replica.verify() == [])
+        try node.replica.store.execute("DELETE FROM handle_recent")
+        #expect(try node.replica.verify() == [.table("handle")])
+        try node.replica.store.execute(
+            "INSERT INTO link_settled SELECT source, source, slot FROM link_recent")
+        #expect(try node.replica.verify() == [.table("reference"), .table("handle")])
+        try node.replica.rebuild()
+        #expect(try node.replica.verify() == [])
+        #expect(try ids(node, called: "thing:a") == [one])
     }
 }

@@ -66,6 +66,7 @@ struct Verify: Verb {
             .object([
                 ("problem", .text("record")), ("kind", .text(kind)), ("id", .text(id.description)),
             ])
+        case .table(let name): .object([("problem", .text("table")), ("table", .text(name))])
         case .digest: .object([("problem", .text("digest"))])
         }
     }

@@ -209,6 +209,10 @@ extension Wording {
             Label(
                 en: "\(kind) \(id) is not what the log says",
                 nl: "\(kind) \(id) is niet wat het logboek zegt")
+        case .table(let name):
+            Label(
+                en: "table \(name) is not what the log says",
+                nl: "tabel \(name) is niet wat het logboek zegt")
         case .digest:
             Label(
                 en: "the digest is not what the records add up to",

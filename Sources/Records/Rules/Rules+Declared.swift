@@ -157,14 +157,6 @@ extension Kind {
     }
 }
 
-extension Field {
-    package var holdsReferences: Bool {
-        if case .reference = type { return true }
-        if case .map(.reference) = shape { return true }
-        return false
-    }
-}
-
 extension RuleRecord {
     /// Every name of a record in a field: elements, values and keys.
     fileprivate func named(in field: Field) -> [Value] {

@@ -42,6 +42,18 @@ package final class Field: Sendable {
     }
 }
 
+extension Field {
+    /// The type of a map's keys; text for everything else.
+    package var keyType: FieldType { if case .map(let key) = shape { key } else { .text } }
+
+    /// Whether it names records: by a value, an element or a key.
+    package var holdsReferences: Bool { type.isReference || keyType.isReference }
+}
+
+extension FieldType {
+    package var isReference: Bool { if case .reference = self { true } else { false } }
+}
+
 extension Field: Hashable {
     package static func == (a: Field, b: Field) -> Bool {
         a === b
