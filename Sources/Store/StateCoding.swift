@@ -14,10 +14,22 @@ enum StateCoding {
     /// Writes in runs of one record, at most: a damaged number must not ask for all the memory there is.
     static let runWritesMost = 1 << 24
 
+    private static let stampsLookedThrough = 32
+
     static func encode(_ state: RecordState) -> [UInt8] {
         var stamps: [Stamp] = []
+        // Only a record that very many wrote has more changes than are looked through one by one.
+        var places: [Point: Int] = [:]
         func index(of stamp: Stamp) -> Int {
-            if let index = stamps.lastIndex(where: { $0.point == stamp.point }) { return index }
+            if stamps.count <= stampsLookedThrough {
+                if let index = stamps.lastIndex(where: { $0.point == stamp.point }) { return index }
+            } else {
+                if places.isEmpty {
+                    for (place, stamp) in stamps.enumerated() { places[stamp.point] = place }
+                }
+                if let place = places[stamp.point] { return place }
+                places[stamp.point] = stamps.count
+            }
             stamps.append(stamp)
             return stamps.count - 1
         }

@@ -8,11 +8,8 @@ struct KeyView {
     /// Reads the live writes of one key, in tie order, oldest first; at least one.
     init(of writes: ArraySlice<LiveValue>, field: Field?, schema: Schema) {
         let merge = field?.merge ?? .ask
-        var sides: [Value] = []
         // The last writer is the one to show, but for what is set once.
-        for write in merge == .fixed ? Array(writes) : writes.reversed() {
-            for value in write.values where !sides.contains(value) { sides.append(value) }
-        }
+        let sides = KeyView.distinct(merge == .fixed ? Array(writes) : writes.reversed())
         key = writes.first?.key ?? .null
         guard sides.count > 1, let field, case .code(let name) = field.type else {
             shown = sides.first ?? .null
@@ -29,6 +26,14 @@ struct KeyView {
             shown = sides[0]
             open = merge.asks ? sides : []
         }
+    }
+
+    /// The values of writes, each once, in the order in which they come first.
+    private static func distinct(_ writes: [LiveValue]) -> [Value] {
+        // Nearly every field holds one.
+        if writes.count == 1, writes[0].values.count == 1 { return writes[0].values }
+        var seen: Set<Value> = []
+        return writes.flatMap(\.values).filter { seen.insert($0).inserted }
     }
 
     /// The code with the greatest rank; one that is not of the list counts as stricter than all of it.
