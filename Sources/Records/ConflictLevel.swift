@@ -9,6 +9,9 @@ package enum ConflictLevel: String, Sendable, CaseIterable, Comparable {
     /// Two sources disagree: data, not a merge.
     case dispute
 
+    /// Whether it waits for a person's choice: notices only ask to look again, and disputes may stay.
+    package var waits: Bool { self == .conflict || self == .structural }
+
     package static func < (a: ConflictLevel, b: ConflictLevel) -> Bool {
         allCases.firstIndex(of: a) ?? 0 < allCases.firstIndex(of: b) ?? 0
     }

@@ -5,7 +5,8 @@ import Wire
 package struct ConflictRow: Hashable, Sendable {
     package let kind: String
     package let record: RecordID
-    /// Empty for the record itself (withdrawn but edited); the name of the care group for a notice.
+    /// Empty for the record itself (withdrawn but edited); the name of the care group for a notice; the field of
+    /// disputes for a dispute, with the field that it is about as its key.
     package let field: String
     /// ``Value/null`` for a register.
     package let key: Value
@@ -39,11 +40,20 @@ extension Store {
         return rows
     }
 
-    /// How many wait for a person's choice; notices only ask to look again.
-    package func conflictCount() throws(StoreError) -> Int {
-        let select = try statements("SELECT count(*) FROM conflict WHERE level <> 'notice'")
+    /// How many there are of each level; none of a level that is not named.
+    package func conflictCounts() throws(StoreError) -> [ConflictLevel: Int] {
+        let select = try statements("SELECT level, count(*) FROM conflict GROUP BY level")
         defer { select.reset() }
-        _ = try select.step()
-        return Int(select.int(0))
+        var counts: [ConflictLevel: Int] = [:]
+        while try select.step() {
+            counts[ConflictLevel(rawValue: select.text(0)) ?? .conflict, default: 0] += Int(
+                select.int(1))
+        }
+        return counts
+    }
+
+    /// How many wait for a person's choice.
+    package func conflictCount() throws(StoreError) -> Int {
+        try conflictCounts().reduce(0) { $0 + ($1.key.waits ? $1.value : 0) }
     }
 }

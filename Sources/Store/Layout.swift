@@ -35,6 +35,9 @@ final class Layout {
             lookup = field.flatMap(Lookup.init)
         }
 
+        /// Whether an entry says that two sources disagree.
+        var holdsDisputes: Bool { name == Dispute.fieldName && field?.shape == .map(key: .text) }
+
         /// Whether the typed column holds this payload by itself.
         func holds(_ payload: UnsafeRawBufferPointer) -> Bool {
             column != nil && !isKeyed && ColumnForm.holds(payload, type: field?.type)

@@ -34,7 +34,38 @@ final class Projections {
         }
     }
 
-    private func view(_ slot: Layout.Slot, type: UInt8, in edit: inout RecordEdit)
+    private func view(
+        _ slot: Layout.Slot, type: UInt8, in edit: inout RecordEdit
+    ) throws(StoreError) {
+        guard slot.holdsDisputes else { return try show(slot, type: type, in: &edit) }
+        // Asked before the column takes the values over.
+        let disputes = try disputes(slot, edit)
+        try show(slot, type: type, in: &edit)
+        for (key, sides) in disputes {
+            try addConflict(edit, field: slot.name, key: key, level: .dispute, sides: sides)
+        }
+    }
+
+    /// What sources disagree on, by key, with how many values each; an entry on which people disagree is their conflict.
+    private func disputes(
+        _ slot: Layout.Slot, _ edit: RecordEdit
+    ) throws(StoreError) -> [(key: [UInt8], sides: Int)] {
+        let places = edit.state.places(of: slot.id)
+        let writes = edit.state.writes
+        var disputes: [(key: [UInt8], sides: Int)] = []
+        for place in places {
+            let write = writes[place]
+            // Writes of one key are neighbours.
+            if place > places.lowerBound, writes[place - 1].key == write.key { continue }
+            if place + 1 < places.upperBound, writes[place + 1].key == write.key { continue }
+            let values = try liveValue(write, of: slot).values
+            guard values.count == 1, values[0] != .null else { continue }
+            disputes.append((write.key, Dispute(values[0]).sides.count))
+        }
+        return disputes
+    }
+
+    private func show(_ slot: Layout.Slot, type: UInt8, in edit: inout RecordEdit)
         throws(StoreError)
     {
         let places = edit.state.places(of: slot.id)

@@ -40,7 +40,9 @@ struct RecordEdit {
     mutating func setAgreed(_ slot: Layout.Slot) { agreed.append(slot.id) }
 
     /// Whether the field may have open conflicts from before the change.
-    func mayHaveConflicts(_ slot: Layout.Slot) -> Bool { row != nil && !agreed.contains(slot.id) }
+    func mayHaveConflicts(_ slot: Layout.Slot) -> Bool {
+        row != nil && (slot.holdsDisputes || !agreed.contains(slot.id))
+    }
 
     func knowsFormer(_ slot: Layout.Slot) -> Bool { former.contains { $0.slot == slot.id } }
 

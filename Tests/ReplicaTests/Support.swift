@@ -31,6 +31,9 @@ let testSchema = Schema(
                 Field(
                     "former_ids", en: "Former handles", nl: "Eerdere kenmerken", shape: .set,
                     merge: .set),
+                Field(
+                    "disputed", en: "Disputed", nl: "Omstreden", type: .json,
+                    shape: .map(key: .text), merge: .map),
                 Field("remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),
                 Field(
                     "marking", en: "Marking", nl: "Merk", type: .code("marking"), merge: .strictest),

@@ -58,7 +58,9 @@ struct FormSession {
         let rows = try replica.store.read { try replica.store.conflicts(record: record.id) }
         var notes: [String: [String]] = [:]
         for row in rows where row.kind == record.kindName && !row.field.isEmpty {
-            notes[row.field, default: []] += try ConflictText.lines(
+            var field = row.field
+            if row.level == .dispute, case .text(let name) = row.key { field = name }
+            notes[field, default: []] += try ConflictText.lines(
                 try replica.detail(of: row), names.name(of: record), context, names)
         }
         return notes

@@ -12,6 +12,10 @@ enum ConflictText {
     ) throws -> [String] {
         let row = detail.row
         if row.level == .notice { return try noticeLines(detail, name, context, names) }
+        if row.level == .dispute {
+            return try DisputeText(detail.record, about: row.key, names).lines(
+                detail, name, context)
+        }
         let key = row.key == .null ? "" : "[" + (try names.text(row.key)) + "]"
         let record = names.name(of: detail.record)
         var lines: [String] = []
@@ -84,6 +88,9 @@ enum ConflictText {
 
     static func json(_ detail: ConflictDetail, _ names: RecordNames) throws -> JSONOutput {
         let row = detail.row
+        if row.level == .dispute {
+            return try DisputeText(detail.record, about: row.key, names).json(detail)
+        }
         return .object([
             ("id", .text(row.record.description)), ("kind", .text(row.kind)),
             ("handle", .optional(detail.record.handle)),
@@ -104,7 +111,7 @@ enum ConflictText {
         ])
     }
 
-    private static func json(_ writer: ConflictDetail.Side) -> JSONOutput {
+    static func json(_ writer: ConflictDetail.Side) -> JSONOutput {
         .object([
             ("author", .text(writer.author)), ("device_name", .text(writer.deviceName)),
             ("device", .optional(writer.device?.description)),

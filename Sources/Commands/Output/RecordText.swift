@@ -9,6 +9,17 @@ struct RecordText {
     /// The columns to wrap within; nil for none.
     let columns: Int?
 
+    /// By the field that they are about, of fields that are shown.
+    private var disputes: [String: DisputeText] {
+        guard case .map(let entries) = record[Dispute.fieldName]?.view.content else { return [:] }
+        var disputes: [String: DisputeText] = [:]
+        for entry in entries {
+            let text = DisputeText(record, about: entry.key, names)
+            disputes[text.field] = text
+        }
+        return disputes
+    }
+
     private static let indent = 2
     private static let labelMost = 34
 
@@ -51,7 +62,7 @@ struct RecordText {
         var values: [String] = []
         let isOneInConflict = field.view.open.contains { $0.key == .null }
         if let content = field.view.content, !isOneInConflict {
-            values = try paragraphs(content, of: field.field)
+            values = try paragraphs(withoutShownDisputes(content, field), of: field.field)
         }
         for open in field.view.open {
             for (place, side) in open.sides.enumerated() {
@@ -62,6 +73,10 @@ struct RecordText {
                 values.append(
                     Wording.conflictSide(place + 1, TerminalText.escaped(key + text)).spoken)
             }
+        }
+        if let dispute = disputes[field.name] {
+            let sides = try dispute.sides().joined(separator: " | ")
+            values.append(TerminalText.escaped(Wording.sourcesDisagree(sides).spoken))
         }
         guard !values.isEmpty else { return [] }
         let start = String(repeating: " ", count: Self.indent)
@@ -82,6 +97,19 @@ struct RecordText {
             }
         }
         return lines
+    }
+
+    /// Disputes stand beside the fields that they are about, where those are shown.
+    private func withoutShownDisputes(_ content: FieldContent, _ field: StoredField) -> FieldContent
+    {
+        guard field.name == Dispute.fieldName, case .map(let entries) = content else {
+            return content
+        }
+        return .map(
+            entries.filter { entry in
+                guard case .text(let name) = entry.key else { return true }
+                return record[name] == nil
+            })
     }
 
     private func paragraphs(_ content: FieldContent, of field: Field?) throws -> [String] {

@@ -41,7 +41,7 @@ struct Conflicts: Verb {
         } else {
             try list(rows, context, names)
         }
-        if check, rows.contains(where: { $0.level != .notice }) {
+        if check, rows.contains(where: \.level.waits) {
             throw StatusOnly(status: .conflictsOpen)
         }
     }
@@ -72,6 +72,16 @@ struct Conflicts: Verb {
                         try names.name(of: row.record), Wording.group(row.field).spoken,
                         Wording.level(row.level).spoken,
                         try noticeFields(row, record, context).joined(separator: ", "),
+                    ].map { TerminalText.escaped($0) })
+                continue
+            }
+            if row.level == .dispute {
+                let text = DisputeText(record, about: row.key, names)
+                table.add(
+                    [
+                        try names.name(of: row.record), text.field,
+                        Wording.level(row.level).spoken,
+                        try text.sides().joined(separator: " | "),
                     ].map { TerminalText.escaped($0) })
                 continue
             }

@@ -42,6 +42,7 @@ struct StatusReport {
     let records: [(kind: String, count: Int)]
     let conflicts: Int
     let notices: Int
+    let disputes: Int
     let findings: Int
     /// Whether the findings are those of all that is held.
     let isChecked: Bool
@@ -68,11 +69,10 @@ struct StatusReport {
                 try store.recordCounts(), try store.conflictCount(), try store.quarantined().count
             )
         }
-        (notices, findings) = try store.read {
-            (
-                try store.conflicts().count { $0.level == .notice },
-                try store.findingCount(FindingFilter(today: context.today))
-            )
+        let open = try store.read { try store.conflictCounts() }
+        (notices, disputes) = (open[.notice] ?? 0, open[.dispute] ?? 0)
+        findings = try store.read {
+            try store.findingCount(FindingFilter(today: context.today))
         }
         (hasGaps, logDigest, stateDigest) = try store.read {
             (try store.hasGaps(), try store.logDigest().description, store.stateDigest.description)
@@ -97,6 +97,9 @@ struct StatusReport {
             ),
         ]
         if notices > 0 { rows.append((Wording.statusNotices, "\(notices) · liaison conflicts")) }
+        if disputes > 0 {
+            rows.append((Wording.statusDisputes, "\(disputes) · liaison conflicts"))
+        }
         if !isChecked { rows.append((Wording.statusFindings, Wording.findingsLag.spoken)) }
         if findings > 0 { rows.append((Wording.statusFindings, "\(findings) · liaison findings")) }
         if incarnations > 1 {
@@ -139,6 +142,7 @@ struct StatusReport {
             ("incarnations", .int(incarnations)),
             ("records", .object(records.map { ($0.kind, .int($0.count)) })),
             ("conflicts", .int(conflicts)), ("notices", .int(notices)),
+            ("disputes", .int(disputes)),
             ("findings", .int(findings)), ("quarantined", .int(quarantined)),
             ("has_gaps", .bool(hasGaps)), ("kept_forms", .int(keptForms)),
             ("log_digest", .text(logDigest)), ("state_digest", .text(stateDigest)),

@@ -28,6 +28,13 @@ extension Wording {
             en: "\(record) \(field) (\(label)): \(Wording.level(level).en)",
             nl: "\(record) \(field) (\(label)): \(Wording.level(level).nl)")
     }
+    static func disputeRecorded(_ who: String, _ when: String) -> Label {
+        Label(en: "recorded by \(who), \(when)", nl: "vastgelegd door \(who), \(when)")
+    }
+    static let statusDisputes = Label(en: "sources disagree", nl: "bronnen oneens")
+    static func sourcesDisagree(_ sides: String) -> Label {
+        Label(en: "sources disagree: \(sides)", nl: "bronnen spreken elkaar tegen: \(sides)")
+    }
     static func startedFrom(_ base: String) -> Label {
         Label(en: "all started from: \(base)", nl: "allen begonnen bij: \(base)")
     }

@@ -39,6 +39,9 @@ package enum JSON: Hashable, Sendable {
         return members.first { $0.name == name }?.value
     }
 
+    /// A text as it is, anything else as JSON.
+    package var plain: String { if case .string(let text) = self { text } else { canonical } }
+
     /// No white space, names sorted by their UTF-8 bytes: equal values print equally.
     package var canonical: String {
         var text = ""

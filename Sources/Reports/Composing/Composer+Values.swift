@@ -123,30 +123,27 @@ extension Composer {
 
     /// What two sources say of a field; nil where nobody recorded that they disagree.
     func dispute(_ record: ReportRecord, _ name: String) throws -> Statement? {
-        guard case .map(let entries) = record.fields["disputed"]?.content,
-            let entry = entries.first(where: { $0.key == .text(name) }),
-            case .json(let text) = entry.value, let json = try? JSON(parsing: text)
+        guard case .map(let entries) = record.fields[Dispute.fieldName]?.content,
+            let entry = entries.first(where: { $0.key == .text(name) }), case .json = entry.value
         else { return nil }
-        return Statement([.marked(.dispute, try dispute(json, of: record.kind?.field(name)))])
+        return Statement([
+            .marked(.dispute, try dispute(Dispute(entry.value), of: record.kind?.field(name)))
+        ])
     }
 
     /// Its values with their sources, and the comment.
-    func dispute(_ json: JSON, of field: Field?) throws -> String {
-        var values: [JSON] = []
-        if case .array(let elements) = json["values"] ?? json { values = elements }
-        let sides = try values.map { side in
-            let value = side["value"] ?? side
+    func dispute(_ dispute: Dispute, of field: Field?) throws -> String {
+        let sides = try dispute.sides.map { side in
             let shown =
-                if case .code(let name) = field?.type, case .string(let text) = value {
+                if case .code(let name) = field?.type, case .string(let text) = side.value {
                     code(text, of: name)
                 } else {
-                    try self.json(value).plainWithMarks(self)
+                    try json(side.value).plainWithMarks(self)
                 }
-            guard let source = side["source"]?.plain else { return shown }
+            guard let source = side.source else { return shown }
             return shown + " (" + source + ")"
         }
-        let comment = json["comment"]?.plain
-        return sides.joined(separator: " | ") + (comment.map { "; " + $0 } ?? "")
+        return sides.joined(separator: " | ") + (dispute.comment.map { "; " + $0 } ?? "")
     }
 }
 

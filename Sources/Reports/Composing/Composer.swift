@@ -55,8 +55,3 @@ package final class Composer {
         }.sorted { $0.key < $1.key }
     }
 }
-
-extension JSON {
-    /// A text as it is, anything else as JSON.
-    var plain: String { if case .string(let text) = self { text } else { canonical } }
-}
