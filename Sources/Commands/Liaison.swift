@@ -19,7 +19,7 @@ struct Liaison: ParsableCommand {
                     subcommands: [ReportVerb.self, AgendaVerb.self, ReferenceVerb.self]),
                 CommandGroup(
                     name: Wording.groupConflicts.spoken,
-                    subcommands: [Conflicts.self, Resolve.self, Findings.self]),
+                    subcommands: [Conflicts.self, Resolve.self, Join.self, Findings.self]),
                 CommandGroup(
                     name: Wording.groupExchange.spoken,
                     subcommands: [

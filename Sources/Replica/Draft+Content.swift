@@ -94,7 +94,9 @@ extension Draft {
     /// Hides the record, naming every live write that was shown, and takes over earlier deletes.
     package mutating func withdraw(_ record: StoredRecord) {
         var points: Set<Point> = []
-        for field in record.fields { points.formUnion(field.live.map(\.stamp.point)) }
+        for member in record.members.isEmpty ? [record] : record.members {
+            for field in member.fields { points.formUnion(field.live.map(\.stamp.point)) }
+        }
         append(
             field: "", .withdraw(naming: points.sorted()),
             superseding: record.deletes.map(\.stamp.point))

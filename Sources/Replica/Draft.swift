@@ -13,6 +13,8 @@ package struct Draft: Sendable {
     /// Heads of the record when the form opened; empty for a new record.
     package let shown: [Stamp]
     package private(set) var operations: [Operation]
+    /// The records that are shown as one, of which the person saw this; empty for one that is joined with nobody.
+    package var members: [StoredRecord] = []
 
     package struct Operation: Sendable {
         package let field: String
@@ -43,6 +45,7 @@ package struct Draft: Sendable {
     /// A draft over a record as it is shown now.
     package init(_ record: StoredRecord) {
         self.init(kind: record.kindName, id: record.id, shown: record.heads)
+        members = record.members
     }
 
     package var isEmpty: Bool { operations.isEmpty }

@@ -20,9 +20,20 @@ package struct HistoryEntry: Sendable {
     package let wallMs: UInt64
     package let message: String
     package let deed: OperationType.Deed?
-    package let writes: [WrittenField]
+    package private(set) var writes: [WrittenField]
     /// The changes of this record that its author had been shown.
-    package let shown: [ChangeHash]
+    package private(set) var shown: [ChangeHash]
+
+    /// Takes over what the same change did to another record that is shown as one with this.
+    fileprivate mutating func add(_ other: HistoryEntry) {
+        for write in other.writes {
+            let isKnown = writes.contains {
+                $0.field == write.field && $0.key == write.key && $0.values == write.values
+            }
+            if !isKnown { writes.append(write) }
+        }
+        shown += other.shown.filter { !shown.contains($0) }
+    }
 
     package struct WrittenField: Sendable {
         package let field: String
@@ -47,10 +58,26 @@ extension Replica {
 }
 
 extension Store {
-    /// The same inside ``read(_:)``, of whatever log this store holds.
+    /// The same inside ``read(_:)``, of everyone who is shown as one with the record, of whatever log this store holds.
     package func history(of location: Location) throws -> [HistoryEntry] {
-        guard let record = try record(location.id, kind: location.kind) else { return [] }
-        return try walk(from: record.heads.map(\.point), location)
+        var entries: [HistoryEntry] = []
+        for id in group(of: location) {
+            guard let record = try member(id, kind: location.kind) else { continue }
+            entries += try walk(
+                from: record.heads.map(\.point), Location(kind: location.kind, id: id))
+        }
+        // A change that touched several of them is one.
+        var places: [ChangeHash: Int] = [:]
+        var merged: [HistoryEntry] = []
+        for entry in entries {
+            if let place = places[entry.hash] {
+                merged[place].add(entry)
+            } else {
+                places[entry.hash] = merged.count
+                merged.append(entry)
+            }
+        }
+        return merged.sorted { ($0.lamport, $0.hash) > ($1.lamport, $1.hash) }
     }
 
     private func walk(from heads: [Point], _ location: Location) throws -> [HistoryEntry] {
@@ -75,7 +102,7 @@ extension Store {
                 }
             }
         }
-        return entries.sorted { ($0.lamport, $0.hash) > ($1.lamport, $1.hash) }
+        return entries
     }
 }
 

@@ -130,7 +130,7 @@ extension Replica {
             for (place, record) in records.enumerated() {
                 try proceed()
                 let id = ownIDs[place]
-                let shown = try store.record(id, kind: record.kind)
+                let shown = try store.member(id, kind: record.kind)
                 let draft = try draft(record, id: id, shown: shown) { handle in
                     if let id = ids[handle] { return id }
                     let found = try store.locations(handle: handle)

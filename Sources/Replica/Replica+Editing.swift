@@ -22,7 +22,7 @@ extension Replica {
         _ drafts: [Draft], message: String = "", author: String? = nil,
         proceed: () throws -> Void = {}
     ) throws -> Committed {
-        let drafts = drafts.filter { !$0.isEmpty }
+        let drafts = drafts.flatMap(\.perMember).filter { !$0.isEmpty }
         guard !drafts.isEmpty else { throw ReplicaError.empty }
         guard message.utf8.count <= Limits.messageBytes else {
             throw ReplicaError.tooLarge("the message")

@@ -14,12 +14,20 @@ final class Fold {
     private let log: ChangeLog
     private let projections: Projections
     private var spare: RecordEdit?
+    private let joins: JoinTable
+    /// Records that were folded and are joined, or said anew with whom: their rows have to be written as the group shows
+    /// them; see ``Store/joinAgain()``.
+    var regrouped: Set<Store.Location> = []
 
-    init(layout: Layout, table: RecordTable, log: ChangeLog, projections: Projections) {
+    init(
+        layout: Layout, table: RecordTable, log: ChangeLog, projections: Projections,
+        joins: JoinTable
+    ) {
         self.layout = layout
         self.table = table
         self.log = log
         self.projections = projections
+        self.joins = joins
     }
 
     /// Folds the blocks of one change or of several, given in causal order.
@@ -96,7 +104,13 @@ final class Fold {
         edit.row = try table.read(
             section.record, kind: kind, column: onlyColumn, into: &edit.state)
         let wasBroughtBack = edit.state.isWithdrawnButEdited
+        var saysWithWhom = false
         for place in operations {
+            if block.view.operations[place].type != OperationType.lifecycle,
+                try slots[block.view.operations[place].field].saysWithWhom
+            {
+                saysWithWhom = true
+            }
             try apply(
                 block.view.operations[place], of: block, bytes: bytes, slots: &slots, to: &edit)
         }
@@ -104,6 +118,12 @@ final class Fold {
         edit.state.touch(edit.stamp, shown: block.shown(section, log))
         try projections.update(&edit, wasBroughtBack: wasBroughtBack)
         try table.write(edit)
+        if saysWithWhom || !joins.isEmpty {
+            let name = layout.kinds[kind].name
+            if saysWithWhom || joins.contains(name, section.record) {
+                regrouped.insert(Store.Location(kind: name, id: section.record))
+            }
+        }
     }
 
     private func apply(

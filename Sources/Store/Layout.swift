@@ -31,9 +31,13 @@ final class Layout {
             var hash = WriteHash(0x6669_656C_6400, 0)
             Array(name.utf8).withUnsafeBytes { hash.mix($0) }
             nameHash = UInt64(truncatingIfNeeded: hash.value)
+            saysWithWhom = field != nil && name == Layout.joinedField
             isKeyed = field.map { $0.shape != .single } ?? false
             lookup = field.flatMap(Lookup.init)
         }
+
+        /// Whether it names the records that are joined with this one.
+        let saysWithWhom: Bool
 
         /// Whether an entry says that two sources disagree.
         var holdsDisputes: Bool { name == Dispute.fieldName && field?.shape == .map(key: .text) }
@@ -56,7 +60,8 @@ final class Layout {
                 self = .handle
                 return
             }
-            guard field.holdsReferences else { return nil }
+            // A record does not refer to what it is the same as.
+            guard field.holdsReferences, field.name != Layout.joinedField else { return nil }
             self = .link
         }
     }
@@ -167,6 +172,9 @@ final class Layout {
     static let handleField = "handle"
     /// What the record was called before: these names go on to find it.
     static let formerHandlesField = "former_ids"
+
+    /// The field that names the records that are joined with this one.
+    static let joinedField = "joined_with"
 
     /// A leaf of a structure (`contributions.people`) has its dot replaced, for SQL's sake.
     static func columnName(_ field: String) -> String {

@@ -54,11 +54,32 @@ extension Store {
         }
     }
 
-    /// Who names a record by a value or as a key: by kind in the order of ``kindNames``, then record and field, hidden
-    /// records included; at most `limit`.
+    /// Who names a record by a value or as a key, under whatever id it is joined with: by kind in the order of ``kindNames``,
+    /// then record and field, hidden records included; some more than `limit` at most.
     package func references(
         to target: RecordID, limit: Int = .max
     ) throws(StoreError) -> [Reference] {
+        guard !joins.isEmpty else { return try written(to: target, limit: limit) }
+        var found: [Reference] = []
+        for id in try alsoKnown(target) {
+            for reference in try written(to: id, limit: limit) {
+                let shown = Reference(source: face(of: reference.source), field: reference.field)
+                if !found.contains(shown) { found.append(shown) }
+            }
+        }
+        return found
+    }
+
+    /// The ids under which a record is named: its own and those of the records that it is joined with.
+    func alsoKnown(_ id: RecordID) throws(StoreError) -> [RecordID] {
+        guard !joins.isEmpty else { return [id] }
+        for kind in schema.kinds where joins.contains(kind.name, id) {
+            return joins.group(kind.name, id)
+        }
+        return [id]
+    }
+
+    private func written(to target: RecordID, limit: Int) throws(StoreError) -> [Reference] {
         let select = try statements("SELECT source, slot FROM link WHERE target = ?1 LIMIT ?2")
         defer { select.reset() }
         select.bind(target, at: 1)

@@ -198,6 +198,14 @@ struct Migrations: Sendable {
         SELECT link.target, link.source, slot.kind, slot.field
         FROM link JOIN slot ON slot.id = link.slot;
 
+        -- Records that are shown as one, one row each: `face` is the one that they are shown under, the smallest id.
+        CREATE TABLE joined (
+            kind TEXT NOT NULL,
+            record BLOB NOT NULL,
+            face BLOB NOT NULL,
+            PRIMARY KEY (kind, record)
+        ) STRICT, WITHOUT ROWID;
+
         -- Disputes stand among the conflicts from now on: made from the log when the file is opened.
         DELETE FROM meta WHERE name = 'schema';
         """

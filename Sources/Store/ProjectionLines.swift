@@ -27,6 +27,7 @@ extension Store {
                 ORDER BY 1, 2, 3
                 """, 3
             ),
+            ("joined", "SELECT kind, quote(record), quote(face) FROM joined ORDER BY 1, 2", 3),
             (
                 "conflict",
                 """

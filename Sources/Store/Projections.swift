@@ -6,7 +6,7 @@ import Wire
 ///
 /// Everything here can be rebuilt from the log. A field that holds one plain value costs nothing beyond its column.
 final class Projections {
-    private let layout: Layout
+    let layout: Layout
     private let statements: StatementCache
     let lookups: LookupWriter
 
@@ -87,12 +87,7 @@ final class Projections {
             edit.setCell(column, Projections.cell(view.content))
         }
         if edit.mayHaveConflicts(slot) { try clearConflicts(edit, field: slot.name) }
-        let level: ConflictLevel = slot.field?.merge == .fixed ? .structural : .conflict
-        for open in view.open {
-            try addConflict(
-                edit, field: slot.name, key: open.key == .null ? [] : open.key.canonicalBytes,
-                level: level, sides: open.sides.count)
-        }
+        try addConflicts(edit, field: slot.name, merge: slot.field?.merge, open: view.open)
         try setLookups(edit, slot, of: places)
     }
 
@@ -135,7 +130,28 @@ final class Projections {
         try delete.run()
     }
 
-    private func addConflict(
+    /// Takes away all that is open in a record, notices left alone unless they are meant too.
+    func clearConflicts(of edit: RecordEdit, notices: Bool = false) throws(StoreError) {
+        let delete = try statements(
+            "DELETE FROM conflict WHERE kind = ? AND record = ?"
+                + (notices ? "" : " AND level <> 'notice'"))
+        delete.bind(layout.kinds[edit.kind].name, at: 1)
+        delete.bind(edit.id, at: 2)
+        try delete.run()
+    }
+
+    func addConflicts(
+        _ edit: RecordEdit, field: String, merge: MergeClass?, open: [FieldView.OpenKey]
+    ) throws(StoreError) {
+        let level: ConflictLevel = merge == .fixed ? .structural : .conflict
+        for open in open {
+            try addConflict(
+                edit, field: field, key: open.key == .null ? [] : open.key.canonicalBytes,
+                level: level, sides: open.sides.count)
+        }
+    }
+
+    func addConflict(
         _ edit: RecordEdit, field: String, key: [UInt8], level: ConflictLevel, sides: Int
     ) throws(StoreError) {
         let insert = try statements(

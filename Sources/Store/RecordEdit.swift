@@ -12,6 +12,8 @@ struct RecordEdit {
     var state = RecordState()
     /// The row before the change; nil for a new record.
     var row: RecordTable.Row?
+    /// What the row says of who sees it; nil where the state alone says it.
+    var visibility: RecordTable.Visibility?
     /// What the columns are to hold, one entry a column. Borrows from the change's block.
     private(set) var cells: [(column: Int, cell: RecordTable.Cell)] = []
     /// Slots whose view has to be made from the state: several writes, keys, or values that no column holds.
@@ -30,6 +32,7 @@ struct RecordEdit {
         self.stamp = stamp
         state.clear()
         row = nil
+        visibility = nil
         cells.removeAll(keepingCapacity: true)
         viewed.removeAll(keepingCapacity: true)
         plain.removeAll(keepingCapacity: true)

@@ -128,6 +128,13 @@ final class RecordTable {
 
     // MARK: Writing
 
+    /// Who sees a row: the column `hidden`.
+    enum Visibility: Int {
+        case shown, withdrawn
+        /// Shown under the record that it is joined with.
+        case joined
+    }
+
     /// What a typed column is to show.
     enum Cell {
         case null
@@ -164,7 +171,7 @@ final class RecordTable {
         let insert = try insertStatement(kind: edit.kind)
         insert.bind(edit.id, at: 1)
         insert.bind(state, at: 2)
-        insert.bind(edit.state.isHidden ? 1 : 0, at: 3)
+        insert.bind(edit.shownAs.rawValue, at: 3)
         let kindLayout = layout.kinds[edit.kind]
         if kindLayout.kind == nil {
             insert.bind(kindLayout.name, at: 4)
@@ -180,7 +187,7 @@ final class RecordTable {
     ) throws(StoreError) {
         let update = try updateStatement(kind: kind, columns: edit.cells.map(\.column))
         update.bind(state, at: 1)
-        update.bind(edit.state.isHidden ? 1 : 0, at: 2)
+        update.bind(edit.shownAs.rawValue, at: 2)
         update.bind(row, at: 3)
         for (place, cell) in edit.cells.enumerated() {
             update.bind(cell.cell, at: Int32(4 + place))
@@ -216,6 +223,12 @@ final class RecordTable {
             "UPDATE \(table) SET state = ?1, hidden = ?2\(sets) WHERE row = ?3")
         if columns.count <= 1 { updates[key] = statement }
         return statement
+    }
+}
+
+extension RecordEdit {
+    fileprivate var shownAs: RecordTable.Visibility {
+        visibility ?? (state.isHidden ? .withdrawn : .shown)
     }
 }
 

@@ -24,6 +24,7 @@ package final class Store {
     let table: RecordTable
     let fold: Fold
     let projections: Projections
+    let joins: JoinTable
     private var dataVersion: Int64 = -1
     private let schemaNumber: Int32
     private var roster: Roster?
@@ -67,7 +68,9 @@ package final class Store {
             layout = Layout(schema: schema, statements: statements)
             table = RecordTable(layout: layout, statements: statements)
             projections = Projections(layout: layout, statements: statements)
-            fold = Fold(layout: layout, table: table, log: log, projections: projections)
+            joins = JoinTable(statements)
+            fold = Fold(
+                layout: layout, table: table, log: log, projections: projections, joins: joins)
             try installSchema()
         } catch { throw Store.error(error) }
     }
@@ -164,6 +167,7 @@ package final class Store {
         try layout.reload()
         fold.digest = try Store.readDigest(statements)
         try projections.lookups.reload()
+        try joins.reload()
         roster = nil
         dataVersion = version
     }
@@ -214,6 +218,7 @@ package final class Store {
         var outcomes: [Outcome] = []
         for change in changes { outcomes.append(try log(change, &added)) }
         try fold.apply(added, interrupt: interrupt)
+        try joinAgain()
         return outcomes
     }
 

@@ -15,10 +15,13 @@ package struct StoredRecord: Sendable {
     package let isWithdrawnButEdited: Bool
     /// Declared fields in the order of the kind, then the others by name; only fields with live writes.
     package let fields: [StoredField]
+    /// The records that are shown as this one, ascending by id; empty for one that is joined with nobody.
+    package let members: [StoredRecord]
 
     package init(
         id: RecordID, kindName: String, kind: Kind?, heads: [Stamp], deletes: [RecordState.Delete],
-        isHidden: Bool, isWithdrawnButEdited: Bool, fields: [StoredField]
+        isHidden: Bool, isWithdrawnButEdited: Bool, fields: [StoredField],
+        members: [StoredRecord] = []
     ) {
         self.id = id
         self.kindName = kindName
@@ -28,6 +31,7 @@ package struct StoredRecord: Sendable {
         self.isHidden = isHidden
         self.isWithdrawnButEdited = isWithdrawnButEdited
         self.fields = fields
+        self.members = members
     }
 
     package subscript(_ name: String) -> StoredField? { fields.first { $0.name == name } }
@@ -70,8 +74,19 @@ package struct StoredField: Sendable {
 }
 
 extension Store {
-    /// A record by its id, hidden ones included; nil if it is not held.
-    package func record(_ id: RecordID, kind name: String) throws(StoreError) -> StoredRecord? {
+    /// A record by its id, hidden ones included; nil if it is not held. One that is joined with others is shown as one with
+    /// them, whichever id is asked for.
+    package func record(_ id: RecordID, kind: String) throws(StoreError) -> StoredRecord? {
+        guard !joins.isEmpty, joins.contains(kind, id) else { return try member(id, kind: kind) }
+        var members: [StoredRecord] = []
+        for id in joins.group(kind, id) {
+            if let member = try member(id, kind: kind) { members.append(member) }
+        }
+        return members.isEmpty ? nil : StoredRecord(joining: members, schema: schema)
+    }
+
+    /// A record by itself, whatever it is joined with.
+    package func member(_ id: RecordID, kind name: String) throws(StoreError) -> StoredRecord? {
         var state = RecordState()
         guard let kind = layout.kind(name),
             let row = try table.read(id, kind: kind, column: nil, into: &state)
@@ -148,18 +163,21 @@ extension Store {
         return found
     }
 
-    /// The ids of a kind in the order in which they came, hidden ones left out unless asked for.
+    /// The ids of a kind in the order in which they came, hidden ones left out unless asked for, and so are those that are
+    /// shown under another.
     package func ids(
-        kind name: String, includingHidden: Bool = false
+        kind name: String, includingHidden: Bool = false, includingJoined: Bool = false
     ) throws(StoreError) -> [RecordID] {
         guard let kind = layout.kind(name) else { return [] }
         let isKnown = layout.kinds[kind].kind != nil
         let select = try statements(
             "SELECT id FROM \(isKnown ? quoted(name) : "unknown_record")"
-                + " WHERE hidden <= ?1\(isKnown ? "" : " AND kind = ?2") ORDER BY row")
+                + " WHERE (hidden <= ?1 OR hidden = ?3)\(isKnown ? "" : " AND kind = ?2") ORDER BY row"
+        )
         defer { select.reset() }
         select.bind(includingHidden ? 1 : 0, at: 1)
         if !isKnown { select.bind(name, at: 2) }
+        select.bind(includingJoined ? RecordTable.Visibility.joined.rawValue : 0, at: 3)
         var ids: [RecordID] = []
         while try select.step() { ids.append(try Store.recordID(select, 0)) }
         return ids

@@ -71,11 +71,11 @@ extension Store {
     package func compare(withRefolded fresh: Store) throws -> [StoreProblem] {
         var problems: [StoreProblem] = []
         for name in kindNames {
-            let here = try ids(kind: name, includingHidden: true)
-            let there = try fresh.ids(kind: name, includingHidden: true)
+            let here = try ids(kind: name, includingHidden: true, includingJoined: true)
+            let there = try fresh.ids(kind: name, includingHidden: true, includingJoined: true)
             for id in Set(here).union(there).sorted() {
-                let mine = try record(id, kind: name).map { try canonical($0) }
-                let other = try fresh.record(id, kind: name).map { try fresh.canonical($0) }
+                let mine = try member(id, kind: name).map { try canonical($0) }
+                let other = try fresh.member(id, kind: name).map { try fresh.canonical($0) }
                 if mine != other { problems.append(.record(kind: name, id: id)) }
             }
         }
@@ -142,6 +142,7 @@ extension Store {
             ] {
                 try statements("DELETE FROM \(table)").run()
             }
+            try joins.forgetAll()
             try FindingTable(statements).forgetAll()
             fold.digest = StateDigest()
             try forEachChange { point, change throws(StoreError) in
@@ -150,6 +151,7 @@ extension Store {
                     throw .inconsistent("a change in the log cannot be folded: it \(reason)")
                 case .open(let blocks):
                     try fold.apply(blocks, interrupt: interrupt)
+                    try joinAgain()
                 }
             }
         }

@@ -32,6 +32,9 @@ let testSchema = Schema(
                     "former_ids", en: "Former handles", nl: "Eerdere kenmerken", shape: .set,
                     merge: .set),
                 Field(
+                    "aliases", en: "Other names", nl: "Andere namen", shape: .set, merge: .set),
+                Header.joinedWith,
+                Field(
                     "disputed", en: "Disputed", nl: "Omstreden", type: .json,
                     shape: .map(key: .text), merge: .map),
                 Field("remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),

@@ -13,7 +13,7 @@ struct CSVExport {
     init(_ kind: Kind, includingWithdrawn: Bool, _ replica: Replica) {
         self.kind = kind
         scan = RecordScan(replica, kinds: [kind.name], includingWithdrawn: includingWithdrawn)
-        names = RecordNames(replica)
+        names = RecordNames(replica, eachAlone: true)
     }
 
     /// Hands over line by line; a line may hold line breaks.

@@ -47,7 +47,7 @@ struct ImportPreview {
                 ? Wording.wouldAdd(item.draft.kind, name)
                 : Wording.wouldChange(item.draft.kind, name),
             DraftText(names: names),
-            try store.read { try store.record(item.draft.id, kind: item.draft.kind) }
+            try store.read { try store.member(item.draft.id, kind: item.draft.kind) }
         )
     }
 }

@@ -25,6 +25,7 @@ struct EditSaving {
 
     func add(_ kind: Kind, id: RecordID, _ edits: [FieldEdit]) throws -> SavedEdit {
         let edits = try initial(kind, edits) + edits.map { try completingHandle($0, kind) }
+        try EditSaving.refuseJoins(edits)
         let missing = EditSaving.missing(kind, edits)
         guard missing.isEmpty else {
             throw Failure(
@@ -58,6 +59,16 @@ struct EditSaving {
                     }
                 }
         }
+    }
+
+    /// Which records are one is said by both of them at once.
+    private static func refuseJoins(_ edits: [FieldEdit]) throws(Failure) {
+        guard let edit = edits.first(where: { $0.field.name == Replica.joinedField }) else {
+            return
+        }
+        throw Failure(
+            Wording.joinOnly(FieldFlag.text(of: edit.field)), hint: Wording.joinTwoHint,
+            status: .usage)
     }
 
     /// A handle without the kind's prefix gets it; one that is taken is refused.
@@ -117,6 +128,7 @@ struct EditSaving {
             shown.handle != nil && edit.action == .set(.single(.text(shown.handle ?? "")))
                 ? edit : try shown.kind.map { try completingHandle(edit, $0) } ?? edit
         }
+        try EditSaving.refuseJoins(edits)
         if overBoth == nil,
             let edit = edits.first(where: { $0.touchesConflict(of: shown[$0.field.name]) })
         {
@@ -126,6 +138,7 @@ struct EditSaving {
             throw Failure(Wording.requiredMissing([FieldFlag.text(of: edit.field)]))
         }
         var draft = Draft(shown)
+        draft.members = record.members
         draft.apply(edits, shown: { shown[$0] }, entryKey: entryKey)
         if !draft.isEmpty, let kind = record.kind {
             try EditSaving.check(

@@ -15,6 +15,7 @@ struct RecordCopy {
 
     private static let own: Set<String> = [
         "handle", "former_ids", "aliases", "code", "iso2", "treaty_number", "number", "disputed",
+        "joined_with",
     ]
 
     init(_ source: StoredRecord) throws(Failure) {

@@ -6,11 +6,16 @@ import Store
 final class RecordNames {
     private let replica: Replica
     private var known: [RecordID: String] = [:]
+    /// Whether joined records are called by their own names, as they are written.
+    private let isEachAlone: Bool
 
     /// The lists as they are known here, own terms among them.
     private(set) lazy var schema: Schema = replica.extendedSchema
 
-    init(_ replica: Replica) { self.replica = replica }
+    init(_ replica: Replica, eachAlone: Bool = false) {
+        self.replica = replica
+        isEachAlone = eachAlone
+    }
 
     /// Takes the name of a record that is not held yet.
     func learn(_ name: String, of id: RecordID) { known[id] = name }
@@ -18,7 +23,10 @@ final class RecordNames {
     func name(of id: RecordID) throws -> String {
         if let name = known[id] { return name }
         let name = try replica.store.read { () -> String in
-            if let handle = try replica.store.handle(of: id) { return handle }
+            let handle =
+                isEachAlone
+                ? try replica.store.memberHandle(of: id) : try replica.store.handle(of: id)
+            if let handle { return handle }
             // A kind that this version does not know has no column for it.
             guard let location = try replica.store.locations(from: id, through: id, limit: 1).first,
                 replica.store.schema.kind(location.kind) == nil

@@ -2,7 +2,7 @@ import Records
 import Replica
 import Store
 
-/// Reads the records of some kinds one after the other, in the order in which they came.
+/// Reads the records of some kinds one after the other, in the order in which they came, joined ones each by itself.
 struct RecordScan {
     private let replica: Replica
     private let kinds: [String]
@@ -21,15 +21,16 @@ struct RecordScan {
         let store = replica.store
         for kind in kinds {
             let ids = try store.read {
-                try store.ids(kind: kind, includingHidden: includingWithdrawn)
+                try store.ids(
+                    kind: kind, includingHidden: includingWithdrawn, includingJoined: true)
             }
             for start in stride(from: 0, to: ids.count, by: Self.recordsAtOnce) {
                 let records = try store.read {
                     try ids[start..<min(start + Self.recordsAtOnce, ids.count)].compactMap {
-                        try store.record($0, kind: kind)
+                        try store.member($0, kind: kind)
                     }
                 }
-                for record in records {
+                for record in records where includingWithdrawn || !record.isHidden {
                     guard try body(record) else { return }
                 }
             }

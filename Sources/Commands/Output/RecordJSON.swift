@@ -23,6 +23,10 @@ extension RecordNames {
                     })
             ),
         ]
+        if !record.members.isEmpty {
+            let others = record.members.dropFirst().map(name(of:))
+            members.append(("joined_with", .array(others.map { .text($0) })))
+        }
         if let findings { members.append(("findings", .array(findings))) }
         return .object(members)
     }

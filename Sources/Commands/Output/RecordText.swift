@@ -45,6 +45,12 @@ struct RecordText {
         var marks: [String] = []
         if record.isHidden { marks.append(Wording.markWithdrawn.spoken) }
         if record.isWithdrawnButEdited { marks.append(Wording.markWithdrawnButEdited.spoken) }
+        let others = record.members.dropFirst().map(names.name(of:))
+        if !others.isEmpty {
+            marks.append(
+                TerminalText.escaped(
+                    Wording.joinedWith(others.joined(separator: ", ")).spoken))
+        }
         let open = record.openCount
         if open > 0 {
             marks.append(Wording.markConflicts(open, names.name(of: record)).spoken)

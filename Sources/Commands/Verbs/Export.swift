@@ -35,7 +35,7 @@ struct Export: Verb {
                 status: .usage)
         }
         if csv { return try exportTable(context) }
-        let names = RecordNames(replica)
+        let names = RecordNames(replica, eachAlone: true)
         let scan = RecordScan(replica, kinds: kinds.isEmpty ? held : kinds, includingWithdrawn: all)
         var open = 0
         try scan.forEach { record in

@@ -37,7 +37,7 @@ struct Log: Verb {
         }
         if let limit, limit < 1 { throw Failure(Wording.badLimit, status: .usage) }
         entries = Array(entries.prefix(limit ?? Int.max))
-        let names = RecordNames(replica)
+        let names = RecordNames(replica, eachAlone: true)
         if output.json {
             return try context.console.print(
                 JSONOutput.array(try entries.map { try HistoryText.json($0, names) }))

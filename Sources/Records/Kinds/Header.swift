@@ -11,6 +11,15 @@ package enum Header {
                 en: "A short name of your own, unique, such as coop:benesam.",
                 nl: "Een eigen korte naam, uniek, zoals coop:benesam."))
 
+    /// The records that this one is the same as. Two are joined where each names the other; `liaison join` writes both.
+    package static let joinedWith =
+        Field(
+            "joined_with", en: "Joined with", nl: "Samengevoegd met", type: .reference([]),
+            shape: .set, merge: .set,
+            help: Label(
+                en: "Records of the same thing; written by `liaison join`.",
+                nl: "Records van hetzelfde; geschreven door `liaison join`."))
+
     /// The fields behind a kind's own.
     package static let fields: [Field] =
         [
@@ -51,6 +60,7 @@ package enum Header {
                 help: Label(
                     en: "Per field: the values, each with its source.",
                     nl: "Per veld: de waarden, elk met de bron.")),
+            joinedWith,
             Field(
                 "accepted", en: "Findings accepted", nl: "Aanvaarde bevindingen",
                 shape: .map(key: .text), merge: .map,

@@ -47,6 +47,17 @@ struct CareNotices {
     fileprivate func fieldsApart(
         _ record: StoredRecord, _ kind: Kind
     ) throws -> [String: [Point: Set<String>]]? {
+        guard record.members.isEmpty else {
+            // Of records that are shown as one each has a history of its own.
+            var found: [String: [Point: Set<String>]] = [:]
+            for member in record.members {
+                guard let apart = try fieldsApart(member, kind) else { return nil }
+                for (group, changes) in apart {
+                    found[group, default: [:]].merge(changes) { $0.union($1) }
+                }
+            }
+            return found
+        }
         guard record.heads.count > 1, !record.isHidden else { return [:] }
         guard let changes = try apart(record, kind) else { return nil }
         // However many wrote one and the same field: nothing belongs together with itself.

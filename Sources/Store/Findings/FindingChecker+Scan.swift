@@ -64,7 +64,9 @@ extension FindingChecker {
     }
 
     private func note(_ kind: String, _ id: RecordID) throws {
-        guard let record = try graph.record(id, kinds: [kind]) else { return }
+        guard store.group(of: .init(kind: kind, id: id))[0] == id,
+            let record = try graph.record(id, kinds: [kind])
+        else { return }
         for key in RuleKey.keys(of: record, schema: store.schema) {
             try table.add(key, kind: kind, id)
         }
@@ -72,7 +74,9 @@ extension FindingChecker {
     }
 
     private func judgeWhole(_ kind: String, _ id: RecordID) throws {
-        guard let stored = try graph.stored(id, kinds: [kind]) else { return }
+        guard store.group(of: .init(kind: kind, id: id))[0] == id,
+            let stored = try graph.stored(id, kinds: [kind])
+        else { return }
         try CareNotices(store).update(stored)
         try judge(kind, id, reach.own(kind, [""]))
     }

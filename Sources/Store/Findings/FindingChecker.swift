@@ -97,12 +97,20 @@ final class FindingChecker {
     private func follow(_ touched: [TouchedRecords.Record]) throws {
         var anchors = Anchors()
         for entry in touched where schema.kind(entry.location.kind) != nil {
-            let (kind, id) = (entry.location.kind, entry.location.id)
+            let kind = entry.location.kind
+            var fields = entry.fields
+            for id in store.group(of: entry.location).dropFirst() {
+                try leaveToFace(kind, id, &anchors)
+                // What one of them names and is named by is the face's now.
+                fields.insert("")
+            }
+            let id = store.face(of: entry.location).id
             guard let stored = try graph.stored(id, kinds: [kind]) else { continue }
             let record = RuleRecord(stored)
-            var fields = entry.fields
-            // One that was made now, or hidden or brought back perhaps: all that know of it look again.
-            if entry.isNew || !stored.deletes.isEmpty { fields.insert("") }
+            // One that was made now, hidden, brought back or taken apart perhaps: all that know of it look again.
+            if entry.isNew || !stored.deletes.isEmpty || fields.contains(Layout.joinedField) {
+                fields.insert("")
+            }
             try followKeys(of: record, fields, &anchors)
             let edges = try updateEdges(of: record)
             anchors.add(kind, id, reach.own(kind, entry.isNew ? [""] : fields))
@@ -122,6 +130,22 @@ final class FindingChecker {
         }
         try followMutual(&anchors)
         for anchor in anchors.all { try judge(anchor.kind, anchor.id, anchor.rules) }
+    }
+
+    /// Forgets all that was found of a record, and by what it is found: it is judged as part of the one that it is shown
+    /// under.
+    private func leaveToFace(_ kind: String, _ id: RecordID, _ anchors: inout Anchors) throws {
+        let nothing = RuleRecord(
+            id: id, kind: kind, content: RecordContent(), isHidden: true, lamport: 0, lamports: [:])
+        try followKeys(of: nothing, [""], &anchors)
+        try updateEdges(of: nothing)
+        for row in try table.rows(of: id) { try table.delete(row.id) }
+        for found in try table.anchors(involving: id) {
+            if let rule = reach.place(of: found.rule) {
+                anchors.add(
+                    found.kind, store.face(of: .init(kind: found.kind, id: found.id)).id, [rule])
+            }
+        }
     }
 
     /// Writes a record's keys, and adds those who share one that came, went, or is read with what was edited.
@@ -201,6 +225,7 @@ final class FindingChecker {
 
     /// Judges a record by some rules, and writes what differs from what was found before.
     func judge(_ kind: String, _ id: RecordID, _ rules: [Int]) throws {
+        let id = store.face(of: Store.Location(kind: kind, id: id)).id
         guard let stored = try graph.stored(id, kinds: [kind]) else { return }
         let record = RuleRecord(stored)
         let rules = rules.map { schema.rules[$0] }

@@ -83,33 +83,35 @@ extension Store {
     package func referrers(
         of target: RecordID, kind: String, field: String
     ) throws(StoreError) -> [RecordID] {
-        guard schema.kind(kind) != nil else { return [] }
-        let select = try statements(
-            """
-            SELECT r.source FROM reference AS r JOIN \(quoted(kind)) AS k ON k.id = r.source
-            WHERE r.target = ?1 AND r.field = ?2 ORDER BY r.source
-            """)
-        defer { select.reset() }
-        select.bind(target, at: 1)
-        select.bind(field, at: 2)
-        var sources: [RecordID] = []
-        while try select.step() { sources.append(try Store.recordID(select, 0)) }
-        return sources
+        try sources(naming: target, kind: kind, field: field)
     }
 
     /// The records of a kind that name `target` in whatever field, ascending.
     package func referrers(of target: RecordID, kind: String) throws(StoreError) -> [RecordID] {
+        try sources(naming: target, kind: kind, field: nil)
+    }
+
+    private func sources(
+        naming target: RecordID, kind: String, field: String?
+    ) throws(StoreError) -> [RecordID] {
         guard schema.kind(kind) != nil else { return [] }
         let select = try statements(
             """
-            SELECT DISTINCT r.source FROM reference AS r JOIN \(quoted(kind)) AS k ON k.id = r.source
-            WHERE r.target = ?1 ORDER BY r.source
+            SELECT \(field == nil ? "DISTINCT" : "") r.source
+            FROM reference AS r JOIN \(quoted(kind)) AS k ON k.id = r.source
+            WHERE r.target = ?1 \(field == nil ? "" : "AND r.field = ?2") ORDER BY r.source
             """)
         defer { select.reset() }
-        select.bind(target, at: 1)
         var sources: [RecordID] = []
-        while try select.step() { sources.append(try Store.recordID(select, 0)) }
-        return sources
+        for id in try alsoKnown(target) {
+            select.bind(id, at: 1)
+            if let field { select.bind(field, at: 2) }
+            while try select.step() { sources.append(try Store.recordID(select, 0)) }
+            select.reset()
+        }
+        guard !joins.isEmpty else { return sources }
+        // A record that two of them name, or two records that are one, count once.
+        return Set(sources.map { joins.group(kind, $0)[0] }).sorted()
     }
 
     /// The partners whose rank says that they are the own nation.

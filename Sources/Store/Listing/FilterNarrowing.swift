@@ -18,7 +18,7 @@ struct FilterNarrowing {
 
     /// `kind` is the name of the filter's kind; `isOpen` says that a record of it has the field in conflict, whose column
     /// shows one side only.
-    init(_ filter: ResolvedFilter, kind: String, isOpen: Bool) {
+    init(_ filter: ResolvedFilter, kind: String, isOpen: Bool, hasJoins: Bool) {
         let column = quoted(Layout.columnName(filter.field.name))
         let isSingle = filter.field.shape == .single
         switch (filter.test, filter.isNegated) {
@@ -32,11 +32,13 @@ struct FilterNarrowing {
                 sql = "\(column) IS NOT NULL"
                 break
             }
-            (sql, bindings) = Self.references(filter.field.name, kind: kind, to: ids.sorted())
+            (sql, bindings) = Self.references(
+                filter.field.name, kind: kind, to: ids.sorted(), hasJoins)
         case (.anyOf(let tests), false):
             var parts: [String] = []
             for test in tests {
-                let part = Self.condition(test, column, filter.field, kind, isSingle: isSingle)
+                let part = Self.condition(
+                    test, column, filter.field, kind, isSingle: isSingle, hasJoins)
                 parts.append(part.sql)
                 bindings += part.bindings
             }
@@ -49,18 +51,20 @@ struct FilterNarrowing {
 
     /// Records that name one of these in a field.
     private static func references(
-        _ field: String, kind: String, to ids: [RecordID]
+        _ field: String, kind: String, to ids: [RecordID], _ hasJoins: Bool
     ) -> (sql: String, bindings: [Binding]) {
         guard !ids.isEmpty else { return ("0", []) }
-        let condition = ReferenceTable.sources(field: field, kind: kind, targetCount: ids.count)
+        let condition = ReferenceTable.sources(
+            field: field, kind: kind, targetCount: ids.count, hasJoins: hasJoins)
         return ("id IN (\(condition.sql))", condition.before + ids.map { .id($0) })
     }
 
     private static func condition(
-        _ test: ValueTest, _ column: String, _ field: Field, _ kind: String, isSingle: Bool
+        _ test: ValueTest, _ column: String, _ field: Field, _ kind: String, isSingle: Bool,
+        _ hasJoins: Bool
     ) -> (sql: String, bindings: [Binding]) {
         switch test {
-        case .reference(let id): return references(field.name, kind: kind, to: [id])
+        case .reference(let id): return references(field.name, kind: kind, to: [id], hasJoins)
         case .text(let text) where isSingle && field.type != .json:
             return ("\(column) = ?", [.text(text)])
         case .text(let text) where field.type != .json:

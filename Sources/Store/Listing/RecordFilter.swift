@@ -55,14 +55,23 @@ struct ResolvedFilter {
         isNegated = filter.isNegated
         switch filter.test {
         case .hasValue: test = .hasValue
-        case .anyOf(let tests): test = .anyOf(tests)
+        case .anyOf(let tests):
+            var known: [ValueTest] = []
+            for one in tests {
+                if case .reference(let id) = one {
+                    known += try store.alsoKnown(id).map { .reference($0) }
+                } else {
+                    known.append(one)
+                }
+            }
+            test = .anyOf(known)
         case .refersTo(let targets):
             var ids: Set<RecordID> = []
             for target in targets {
                 // One that is withdrawn is still named.
                 let listing = Listing(
                     target.kind, filters: [target.filter], includingHidden: true)
-                for row in try store.list(listing) { ids.insert(row.id) }
+                for row in try store.list(listing) { ids.formUnion(try store.alsoKnown(row.id)) }
             }
             test = .refersTo(ids)
         }

@@ -57,8 +57,13 @@ extension Store {
         return rows
     }
 
-    /// The handle of a record of any kind; nil where it has none or is not held.
+    /// The handle under which a record of any kind is shown; nil where it has none or is not held.
     package func handle(of id: RecordID) throws(StoreError) -> String? {
+        try memberHandle(of: alsoKnown(id)[0])
+    }
+
+    /// The handle of a record by itself, whatever it is joined with.
+    package func memberHandle(of id: RecordID) throws(StoreError) -> String? {
         for kind in schema.kinds where kind.field(Layout.handleField) != nil {
             let select = try statements(
                 "SELECT \(Layout.handleField) FROM \(quoted(kind.name)) WHERE id = ?")

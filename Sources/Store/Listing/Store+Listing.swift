@@ -103,13 +103,19 @@ extension Store {
     ) throws(StoreError) -> Statement {
         let isOpen = open.values.reduce(into: Set<String>()) { $0.formUnion($1) }
         let narrowings = filters.map {
-            FilterNarrowing($0, kind: listing.kind.name, isOpen: isOpen.contains($0.field.name))
+            FilterNarrowing(
+                $0, kind: listing.kind.name, isOpen: isOpen.contains($0.field.name),
+                hasJoins: !joins.isEmpty)
         }
         let columns = (filters.map(\.field) + (listing.sort.map { [$0.field] } ?? []))
             .map { ", " + quoted(Layout.columnName($0.name)) }.joined()
         var conditions = ["hidden <= \(listing.includingHidden ? 1 : 0)"] + narrowings.map(\.sql)
         if listing.onlyConflicts {
-            conditions.append("id IN (SELECT record FROM conflict WHERE kind = ?)")
+            conditions.append(
+                """
+                id IN (SELECT record FROM conflict
+                WHERE kind = ? AND level IN ('conflict', 'structural'))
+                """)
         }
         let select = try statements(
             "SELECT id\(columns) FROM \(quoted(listing.kind.name)) WHERE "

@@ -146,11 +146,15 @@ package final class SearchIndex {
         pending = nil
         let locations = next.records.prefix(limit)
         next.records = next.records.dropFirst(limit)
-        let (records, newest) = try store.read {
-            let records = try locations.map { location throws(StoreError) in
-                try store.record(location.id, kind: location.kind)
+        let (records, joined, newest) = try store.read {
+            var joined: [Store.Location] = []
+            let records = try locations.compactMap { location throws(StoreError) in
+                joined += store.group(of: location).dropFirst().map {
+                    Store.Location(kind: location.kind, id: $0)
+                }
+                return try store.record(location.id, kind: location.kind)
             }
-            return (records.compactMap { $0 }, store.newestSeq)
+            return (records, joined, store.newestSeq)
         }
         let isDone = next.records.isEmpty
         if next.through > from {
@@ -158,6 +162,7 @@ package final class SearchIndex {
                 // Somebody else may have been quicker: theirs is at least as new.
                 guard try position() == from else { return }
                 for record in records { try put(record) }
+                for location in joined { try hide(location) }
                 guard isDone else { return }
                 try setFact(Fact.through, next.through)
                 try setFact(Fact.change, next.change)
@@ -208,6 +213,15 @@ package final class SearchIndex {
             return nil
         }
         return try store.hash(of: place.point)?.bytes
+    }
+
+    /// A record that is shown under another is found as that one.
+    private func hide(_ location: Store.Location) throws(StoreError) {
+        let update = try statements(
+            "UPDATE \(SearchLayout.entry) SET hidden = 2 WHERE id = ? AND kind = ?")
+        update.bind(location.id, at: 1)
+        update.bind(location.kind, at: 2)
+        try update.run()
     }
 
     private func put(_ record: StoredRecord) throws(StoreError) {

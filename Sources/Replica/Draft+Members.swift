@@ -1,0 +1,61 @@
+import CRDT
+import Causality
+import Records
+import Store
+
+extension Draft {
+    /// The same deeds where they belong: an edit of records that are shown as one goes, in each of them, over what it
+    /// replaces there; what replaces nothing is written in the one that all are shown under.
+    ///
+    /// Every part names the heads of the whole as shown: a head of another record says nothing there.
+    var perMember: [Draft] {
+        guard !members.isEmpty else { return [self] }
+        return members.map { member in
+            var part = Draft(kind: kind, id: member.id, shown: shown)
+            for operation in operations {
+                guard let own = operation.part(of: member, isFace: member.id == id, members)
+                else { continue }
+                part.append(
+                    field: own.field, key: own.key, own.deed, superseding: own.superseded)
+            }
+            return part
+        }.filter { !$0.isEmpty }
+    }
+}
+
+extension Draft.Operation {
+    /// What of the deed concerns one member; nil where nothing does.
+    fileprivate func part(
+        of member: StoredRecord, isFace: Bool, _ members: [StoredRecord]
+    ) -> Draft.Operation? {
+        func live(_ member: StoredRecord) -> [Point] {
+            let points = Set(
+                member[field]?.live.filter { $0.key == key }.map(\.stamp.point) ?? [])
+            return superseded.filter(points.contains)
+        }
+        func deletes(_ member: StoredRecord) -> [Point] {
+            superseded.filter { point in member.deletes.contains { $0.stamp.point == point } }
+        }
+        switch deed {
+        case .write:
+            let own = live(member)
+            guard !own.isEmpty || isFace && members.allSatisfy({ live($0).isEmpty }) else {
+                return nil
+            }
+            return Draft.Operation(field: field, key: key, deed: deed, superseded: own)
+        case .removeElement:
+            let own = live(member)
+            return own.isEmpty
+                ? nil : Draft.Operation(field: field, key: key, deed: deed, superseded: own)
+        case .withdraw(let naming):
+            let points = Set(member.fields.flatMap(\.live).map(\.stamp.point))
+            return Draft.Operation(
+                field: field, key: key, deed: .withdraw(naming: naming.filter(points.contains)),
+                superseded: deletes(member))
+        case .reinstate:
+            let own = deletes(member)
+            return own.isEmpty
+                ? nil : Draft.Operation(field: field, key: key, deed: deed, superseded: own)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import CRDT
+package import Records
+package import Store
+
+extension Replica {
+    /// The name of the field by which records are joined; see ``Store/group(of:)``.
+    package static let joinedField = "joined_with"
+
+    /// Drafts that join two records of one kind: each names the other, in one change. `also` writes more into the record
+    /// that both will be shown under.
+    package func joining(
+        _ a: StoredRecord, _ b: StoredRecord, also: (inout Draft) -> Void = { _ in }
+    ) -> [Draft] {
+        let (face, other) = a.id < b.id ? (a, b) : (b, a)
+        var drafts = [Draft(alone: face), Draft(alone: other)]
+        drafts[0].join(other.id, face)
+        drafts[1].join(face.id, other)
+        also(&drafts[0])
+        return drafts
+    }
+
+    /// Drafts that take one record out of the group that it is shown with; the others stay joined. `group` holds all
+    /// members, each by itself, ascending by id.
+    package func takingOut(_ id: RecordID, of group: [StoredRecord]) -> [Draft] {
+        let rest = group.filter { $0.id != id }
+        return group.map { member in
+            var draft = Draft(alone: member)
+            if member.id == id {
+                for other in rest { draft.part(other.id, member) }
+            } else {
+                draft.part(id, member)
+                // The one that is taken out may have been what held the others together.
+                if member.id == rest[0].id {
+                    for other in rest.dropFirst() { draft.join(other.id, member) }
+                } else {
+                    draft.join(rest[0].id, member)
+                }
+            }
+            return draft
+        }
+    }
+}
+
+extension Draft {
+    fileprivate init(alone record: StoredRecord) {
+        self.init(kind: record.kindName, id: record.id, shown: record.heads)
+    }
+
+    fileprivate mutating func join(_ id: RecordID, _ record: StoredRecord) {
+        addElement(.reference(id), of: Replica.joinedField, shown: record[Replica.joinedField])
+    }
+
+    fileprivate mutating func part(_ id: RecordID, _ record: StoredRecord) {
+        removeElement(.reference(id), of: Replica.joinedField, shown: record[Replica.joinedField])
+    }
+}

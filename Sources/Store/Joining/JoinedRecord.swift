@@ -1,0 +1,89 @@
+import CRDT
+package import Records
+import Wire
+
+extension StoredRecord {
+    /// Several records of one thing, shown as one under the first of them: what each holds stands beside what the others
+    /// hold, as if all had been written in one record. Nothing is copied.
+    ///
+    /// A member that is withdrawn says nothing, unless all are. The handle is the face's; those of the others find it as
+    /// former handles do. Source: the design, "Join".
+    ///
+    /// `members` are records of one kind, ascending by id; at least one.
+    package init(joining members: [StoredRecord], schema: Schema) {
+        let face = members[0]
+        let visible = members.filter { !$0.isHidden }
+        let speaking = visible.isEmpty ? members : visible
+        var names: [String] = []
+        for field in speaking.flatMap(\.fields) where !names.contains(field.name) {
+            names.append(field.name)
+        }
+        let order = Dictionary(
+            uniqueKeysWithValues: (face.kind?.fields ?? []).enumerated().map { ($1.name, $0) })
+        names.removeAll { $0 == Layout.joinedField || $0 == Layout.handleField }
+        names.sort { (order[$0] ?? Int.max, $0) < (order[$1] ?? Int.max, $1) }
+        var fields: [StoredField] = []
+        if let handle = members.lazy.compactMap({ $0[Layout.handleField] }).first {
+            fields.append(handle)
+        }
+        for name in names {
+            let parts = speaking.compactMap { $0[name] }
+            guard let first = parts.first else { continue }
+            fields.append(parts.count == 1 ? first : StoredField(joining: parts, schema: schema))
+        }
+        let others = members.compactMap(\.handle).filter { $0 != members[0].handle }
+        StoredRecord.add(others, to: &fields, of: face, order)
+        self.init(
+            id: face.id, kindName: face.kindName, kind: face.kind,
+            heads: members.flatMap(\.heads).sorted { $1.isShown(over: $0) },
+            deletes: members.flatMap(\.deletes).sorted { $1.stamp.isShown(over: $0.stamp) },
+            isHidden: visible.isEmpty,
+            isWithdrawnButEdited: members.contains(where: \.isWithdrawnButEdited), fields: fields,
+            members: members)
+    }
+
+    /// Shows the handles of the others among the former ones: nobody wrote them there.
+    private static func add(
+        _ handles: [String], to fields: inout [StoredField], of face: StoredRecord,
+        _ order: [String: Int]
+    ) {
+        guard !handles.isEmpty, let declared = face.kind?.field(Layout.formerHandlesField) else {
+            return
+        }
+        let place = fields.firstIndex { $0.name == declared.name }
+        var shown: [Value] = []
+        if case .set(let values) = place.flatMap({ fields[$0].view.content }) { shown = values }
+        for handle in handles where !shown.contains(.text(handle)) { shown.append(.text(handle)) }
+        shown.sort { $0.canonicalBytes.lexicographicallyPrecedes($1.canonicalBytes) }
+        let field = StoredField(
+            name: declared.name, field: declared, storedType: declared.storedType,
+            live: place.map { fields[$0].live } ?? [],
+            view: FieldView(content: .set(shown), open: []))
+        if let place {
+            fields[place] = field
+        } else {
+            let next = fields.firstIndex {
+                (order[$0.name] ?? Int.max) > (order[declared.name] ?? Int.max)
+            }
+            fields.insert(field, at: next ?? fields.count)
+        }
+    }
+}
+
+extension StoredField {
+    /// One field of several records, as if all that is live had been written in one.
+    fileprivate init(joining parts: [StoredField], schema: Schema) {
+        let live = parts.flatMap(\.live)
+            .map { (key: $0.key == .null ? [] : $0.key.canonicalBytes, write: $0) }
+            .sorted { a, b in
+                a.key == b.key
+                    ? b.write.stamp.isShown(over: a.write.stamp)
+                    : a.key.lexicographicallyPrecedes(b.key)
+            }.map(\.write)
+        let first = parts[0]
+        self.init(
+            name: first.name, field: first.field, storedType: first.storedType, live: live,
+            view: FieldView(
+                of: live, field: first.field, storedType: first.storedType, schema: schema))
+    }
+}
