@@ -3,7 +3,9 @@ import Store
 
 extension RecordNames {
     /// A record as `--json` prints it: what names it, its state, its fields as shown, its open conflicts.
-    func json(_ record: StoredRecord, findings: [JSONOutput]? = nil) throws -> JSONOutput {
+    func json(
+        _ record: StoredRecord, outdated: [String]? = nil, findings: [JSONOutput]? = nil
+    ) throws -> JSONOutput {
         var members: [(String, JSONOutput)] = [
             ("id", .text(record.id.description)), ("kind", .text(record.kindName)),
             ("handle", .optional(record.handle)), ("withdrawn", .bool(record.isHidden)),
@@ -23,6 +25,9 @@ extension RecordNames {
                     })
             ),
         ]
+        if let outdated {
+            members.append(("other_language_changed_since", .array(outdated.map { .text($0) })))
+        }
         if !record.members.isEmpty {
             let others = record.members.dropFirst().map(name(of:))
             members.append(("joined_with", .array(others.map { .text($0) })))

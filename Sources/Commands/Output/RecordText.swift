@@ -8,6 +8,8 @@ struct RecordText {
     let names: RecordNames
     /// The columns to wrap within; nil for none.
     let columns: Int?
+    /// Fields of which the other language was changed since, with when and by whom.
+    var outdated: [String: String] = [:]
 
     /// By the field that they are about, of fields that are shown.
     private var disputes: [String: DisputeText] {
@@ -84,6 +86,7 @@ struct RecordText {
             let sides = try dispute.sides().joined(separator: " | ")
             values.append(TerminalText.escaped(Wording.sourcesDisagree(sides).spoken))
         }
+        if let since = outdated[field.name] { values.append(TerminalText.escaped(since)) }
         guard !values.isEmpty else { return [] }
         let start = String(repeating: " ", count: Self.indent)
         let margin = start + String(repeating: " ", count: width + 2)

@@ -50,5 +50,6 @@ struct Edit: PassthroughVerb {
             saved = try EditSaving(context, arguments).edit(record, arguments.edits)
         }
         try saved.print(context, json: arguments.json)
+        if !arguments.json { try TranslationText.note(saved, context) }
     }
 }

@@ -25,13 +25,17 @@ struct Show: Verb {
             let record = try context.record(id)
             let filter = FindingFilter(record: record.id, today: context.today)
             let found = try replica.store.read { try replica.store.findings(filter) }
+            let outdated = try replica.outdatedTranslations(of: record)
             if output.json {
                 documents.append(
-                    try names.json(record, findings: found.map { try findings.json($0) }))
+                    try names.json(
+                        record, outdated: outdated.keys.sorted(),
+                        findings: found.map { try findings.json($0) }))
                 continue
             }
             if place > 0 { try context.console.print() }
-            let text = RecordText(record: record, names: names, columns: context.console.columns)
+            var text = RecordText(record: record, names: names, columns: context.console.columns)
+            text.outdated = outdated.mapValues { TranslationText.since($0, context) }
             for line in try text.lines() { try context.console.print(line) }
             guard !found.isEmpty else { continue }
             try context.console.print()

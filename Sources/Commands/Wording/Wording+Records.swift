@@ -2,6 +2,16 @@ import Records
 
 /// Records and fields: naming them, editing them.
 extension Wording {
+    static func otherLanguageChanged(_ when: String, _ who: String) -> Label {
+        Label(
+            en: "! the other language was changed since: \(when), \(who)",
+            nl: "! de andere taal is sindsdien gewijzigd: \(when), \(who)")
+    }
+    static func otherLanguageLeft(_ flags: [String]) -> Label {
+        Label(
+            en: "the other language still says what it said: \(flags.joined(separator: ", "))",
+            nl: "de andere taal zegt nog wat zij zei: \(flags.joined(separator: ", "))")
+    }
     static func notFound(_ text: String) -> Label {
         Label(en: "there is no record \(text)", nl: "er is geen record \(text)")
     }

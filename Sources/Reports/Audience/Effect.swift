@@ -14,32 +14,17 @@ import Wire
 /// Cost: a walk over the record's changes for each of its writes; asked for few records.
 struct Effect {
     private let entries: [HistoryEntry]
-    private let index: [ChangeHash: Int]
     /// For each entry the entries that its author had been shown, directly or through others.
     private let pasts: [Set<Int>]
     /// Entries of which a write is live.
     private let live: [Int]
 
     init(of record: StoredRecord, history: [HistoryEntry]) {
-        // Oldest first: what was shown stands before who was shown it.
-        let entries = Array(history.reversed())
-        var index: [ChangeHash: Int] = [:]
-        var pasts: [Set<Int>] = []
-        for (place, entry) in entries.enumerated() {
-            var past: Set<Int> = []
-            for shown in entry.shown {
-                guard let known = index[shown] else { continue }
-                past.insert(known)
-                past.formUnion(pasts[known])
-            }
-            pasts.append(past)
-            index[entry.hash] = place
-        }
+        let order = CausalHistory(history)
+        entries = order.entries
+        pasts = order.pasts
         let points = Set(record.fields.flatMap(\.live).map(\.stamp.point))
-        self.entries = entries
-        self.index = index
-        self.pasts = pasts
-        live = entries.indices.filter { points.contains(entries[$0].point) }
+        live = order.entries.indices.filter { points.contains(order.entries[$0].point) }
     }
 
     /// The markings that still hold although a later one was written over them.
