@@ -27,7 +27,8 @@ enum RuleExamples {
         {"type":"partner","id":"partner:NATO","kind":"organisation","code":"NATO"}
         """
 
-    static let all = declared + own + numbers + duplicates + agreements + activities + others
+    static let all =
+        declared + together + own + numbers + duplicates + agreements + activities + others
 
     static let declared: [RuleExample] = [
         .init(
@@ -66,6 +67,62 @@ enum RuleExamples {
             "X4", "a name of nothing",
             breaks: #"{"type":"activity","id":"activity:x","host":"partner:NOWHERE"}"#,
             holds: #"{"type":"activity","id":"activity:x","host":"partner:BEL"}"#),
+    ]
+
+    static let together: [RuleExample] = [
+        .init(
+            "M3", "content that is held elsewhere",
+            breaks: #"{"type":"note","id":"note:x","marking":"REF"}"#,
+            holds: #"{"type":"note","id":"note:x","marking":"REF","originator":"partner:BEL"}"#),
+        .init(
+            "M4", "a partner that has left and has not",
+            breaks:
+                #"{"type":"project","id":"project:x","partners":["partner:BEL","partner:DEU"],"former_partners":["partner:DEU"]}"#,
+            holds:
+                #"{"type":"project","id":"project:x","partners":["partner:BEL"],"former_partners":["partner:DEU"]}"#
+        ),
+        .init(
+            "M5", "a post with oneself",
+            breaks:
+                #"{"type":"posting","id":"posting:x","sending":"partner:NLD","receiving":"partner:NLD"}"#,
+            holds:
+                #"{"type":"posting","id":"posting:x","sending":"partner:NLD","receiving":"partner:BEL"}"#
+        ),
+        .init(
+            "M6", "two main accreditations",
+            breaks:
+                #"{"type":"posting","id":"posting:x","accredited_to":["partner:BEL","partner:DEU"],"accredited_to.role":{"partner:BEL":"main","partner:DEU":"main"},"accredited_to.end":{"partner:BEL":"2020-06"},"accredited_to.start":{"partner:DEU":"2020-05"}}"#,
+            holds:
+                #"{"type":"posting","id":"posting:x","accredited_to":["partner:BEL","partner:DEU"],"accredited_to.role":{"partner:BEL":"main","partner:DEU":"main"},"accredited_to.end":{"partner:BEL":"2020"},"accredited_to.start":{"partner:DEU":"2020-05"}}"#
+        ),
+        .init(
+            "M6", "two main accreditations without dates",
+            breaks:
+                #"{"type":"posting","id":"posting:x","accredited_to.role":{"partner:BEL":"main","partner:DEU":"main"}}"#,
+            holds:
+                #"{"type":"posting","id":"posting:x","accredited_to.role":{"partner:BEL":"main","partner:DEU":"side"}}"#
+        ),
+        .init(
+            "M7", "two names at one time",
+            breaks:
+                #"{"type":"partner","id":"partner:MKD","kind":"country","code":"MKD","name_history.en":{"1991/1993-04":"Macedonia","1993/2019-02":"FYROM","1993-03/":"North"}}"#,
+            holds:
+                #"{"type":"partner","id":"partner:MKD","kind":"country","code":"MKD","name_history.en":{"1991/1993-04":"Macedonia","1993-04/2019-02":"FYROM","2019-02/":"North","once":"?"}}"#
+        ),
+        .init(
+            "M8", "a clearance that never came",
+            breaks:
+                #"{"type":"activity","id":"activity:x","start":"2026-02","status":"confirmed","clearance":{"diplomatic":"requested"}}"#,
+            holds:
+                #"{"type":"activity","id":"activity:x","start":"2026-03","status":"confirmed","clearance":{"diplomatic":"requested"}}"#
+        ),
+        .init(
+            "M8", "a clearance that was granted",
+            breaks:
+                #"{"type":"activity","id":"activity:x","start":"2026-02","clearance":{"diplomatic":"refused"}}"#,
+            holds:
+                #"{"type":"activity","id":"activity:x","start":"2026-02","clearance":{"diplomatic":"granted"}}"#
+        ),
     ]
 
     static let own: [RuleExample] = [
