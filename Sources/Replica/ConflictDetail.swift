@@ -65,20 +65,26 @@ extension Replica {
     private func withdrawalSides(
         _ history: [HistoryEntry], _ record: StoredRecord
     ) -> [ConflictDetail.Side] {
-        let stamps = record.fields.flatMap(\.live).map(\.stamp)
-        let unseen = stamps.filter { stamp in
-            !record.deletes.contains { $0.names.contains(stamp.point) }
+        var points: Set<Point> = []
+        for member in record.members.isEmpty ? [record] : record.members
+        where member.isWithdrawnButEdited {
+            let stamps = member.fields.flatMap(\.live).map(\.stamp)
+            let unseen = stamps.filter { stamp in
+                !member.deletes.contains { $0.names.contains(stamp.point) }
+            }
+            points.formUnion(member.deletes.map(\.stamp.point) + unseen.map(\.point))
         }
-        let points = Set(record.deletes.map(\.stamp.point) + unseen.map(\.point))
         return history.filter { points.contains($0.point) }
             .map { ConflictDetail.Side($0.writes.flatMap(\.values), $0) }
     }
 }
 
 extension HistoryEntry {
-    /// What this change wrote under a key of a field; nil if it left it alone.
+    /// What this change wrote under a key of a field; nil if it left it alone. More than one only where it touched several
+    /// records that are shown as one.
     package func write(_ field: String, _ key: Value) -> WrittenField? {
-        writes.first { $0.field == field && $0.key == key }
+        let written = writes.filter { $0.field == field && $0.key == key }
+        return written.count < 2 ? written.first : WrittenField(together: written)
     }
 }
 

@@ -50,21 +50,45 @@ extension Draft {
         let live = shown.live.filter { $0.key == key }
         let values = Set(live.flatMap(\.values))
         // What is shown already, or was never there, is no edit.
-        if values == [value] || (values.isEmpty && value == .null) { return }
-        append(
-            field: field, key: key, .write(storedType, [value]),
-            superseding: live.map(\.stamp.point))
+        if values == [value], !isToBeSaidByAll(shown) { return }
+        if values.isEmpty && value == .null { return }
+        write(key, of: field, [value], storedType, over: live)
+    }
+
+    /// Whether each record that is shown as one must say it, and some do not: how they are handled.
+    private func isToBeSaidByAll(_ shown: StoredField) -> Bool {
+        shown.field?.merge.governsHandling == true
+            && members.contains { $0[shown.name] == nil }
+    }
+
+    /// Writes over live writes of a key, under each name by which they were written; under its own where there are none.
+    private mutating func write(
+        _ key: Value, of field: String, _ values: [Value], _ storedType: StoredType,
+        over live: [LiveValue]
+    ) {
+        var written: [Value] = []
+        for name in live.map(\.writtenKey) where !written.contains(name) { written.append(name) }
+        for name in written.isEmpty ? [key] : written {
+            append(
+                field: field, key: name, .write(storedType, values),
+                superseding: live.filter { $0.writtenKey == name }.map(\.stamp.point))
+        }
     }
 
     package mutating func addElement(_ element: Value, of field: String, shown: StoredField?) {
-        guard shown?.live.contains(where: { $0.key == element }) != true else { return }
+        let isThere = shown?.live.contains { $0.key == element } == true
+        guard !isThere || shown.map(isToBeSaidByAll) == true else { return }
         append(field: field, key: element, .write(.set, [.bool(true)]))
     }
 
     package mutating func removeElement(_ element: Value, of field: String, shown: StoredField?) {
-        let points = shown?.live.filter { $0.key == element }.map(\.stamp.point) ?? []
-        guard !points.isEmpty else { return }
-        append(field: field, key: element, .removeElement, superseding: points)
+        var points: [Value: [Point]] = [:]
+        for write in shown?.live ?? [] where write.key == element {
+            points[write.writtenKey, default: []].append(write.stamp.point)
+        }
+        for (name, points) in points.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+            append(field: field, key: name, .removeElement, superseding: points)
+        }
     }
 
     private mutating func setElements(
@@ -86,9 +110,9 @@ extension Draft {
     package mutating func resolve(
         _ field: StoredField, key: Value = .null, to values: [Value]
     ) {
-        append(
-            field: field.name, key: key, .write(field.storedType, values),
-            superseding: field.live.filter { $0.key == key }.map(\.stamp.point))
+        write(
+            key, of: field.name, values, field.storedType, over: field.live.filter { $0.key == key }
+        )
     }
 
     /// Hides the record, naming every live write that was shown, and takes over earlier deletes.

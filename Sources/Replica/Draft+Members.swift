@@ -5,15 +5,17 @@ import Store
 
 extension Draft {
     /// The same deeds where they belong: an edit of records that are shown as one goes, in each of them, over what it
-    /// replaces there; what replaces nothing is written in the one that all are shown under.
+    /// replaces there; what replaces nothing is written in one of them. How they are handled is said by each.
     ///
     /// Every part names the heads of the whole as shown: a head of another record says nothing there.
     var perMember: [Draft] {
         guard !members.isEmpty else { return [self] }
+        // What is new goes where it is seen: a withdrawn member would come back by it.
+        let home = members.first { !$0.isHidden }?.id ?? id
         return members.map { member in
             var part = Draft(kind: kind, id: member.id, shown: shown)
             for operation in operations {
-                guard let own = operation.part(of: member, isFace: member.id == id, members)
+                guard let own = operation.part(of: member, isHome: member.id == home, members)
                 else { continue }
                 part.append(
                     field: own.field, key: own.key, own.deed, superseding: own.superseded)
@@ -26,11 +28,11 @@ extension Draft {
 extension Draft.Operation {
     /// What of the deed concerns one member; nil where nothing does.
     fileprivate func part(
-        of member: StoredRecord, isFace: Bool, _ members: [StoredRecord]
+        of member: StoredRecord, isHome: Bool, _ members: [StoredRecord]
     ) -> Draft.Operation? {
         func live(_ member: StoredRecord) -> [Point] {
             let points = Set(
-                member[field]?.live.filter { $0.key == key }.map(\.stamp.point) ?? [])
+                member[field]?.live.filter { $0.writtenKey == key }.map(\.stamp.point) ?? [])
             return superseded.filter(points.contains)
         }
         func deletes(_ member: StoredRecord) -> [Point] {
@@ -39,9 +41,9 @@ extension Draft.Operation {
         switch deed {
         case .write:
             let own = live(member)
-            guard !own.isEmpty || isFace && members.allSatisfy({ live($0).isEmpty }) else {
-                return nil
-            }
+            let isOfAll = member.kind?.field(field)?.merge.governsHandling == true
+            let isNew = isHome && members.allSatisfy { live($0).isEmpty }
+            guard !own.isEmpty || isOfAll && !member.isHidden || isNew else { return nil }
             return Draft.Operation(field: field, key: key, deed: deed, superseded: own)
         case .removeElement:
             let own = live(member)

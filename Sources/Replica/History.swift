@@ -27,10 +27,14 @@ package struct HistoryEntry: Sendable {
     /// Takes over what the same change did to another record that is shown as one with this.
     fileprivate mutating func add(_ other: HistoryEntry) {
         for write in other.writes {
-            let isKnown = writes.contains {
+            let known = writes.firstIndex {
                 $0.field == write.field && $0.key == write.key && $0.values == write.values
             }
-            if !isKnown { writes.append(write) }
+            if let known {
+                for range in write.superseded.ranges { writes[known].superseded.insert(range) }
+            } else {
+                writes.append(write)
+            }
         }
         shown += other.shown.filter { !shown.contains($0) }
     }
@@ -43,7 +47,22 @@ package struct HistoryEntry: Sendable {
         /// Empty for the removal of a set's element.
         package let values: [Value]
         /// The changes whose writes under this key it supersedes.
-        package let superseded: PointRanges
+        package fileprivate(set) var superseded: PointRanges
+    }
+}
+
+extension HistoryEntry.WrittenField {
+    /// What one change wrote under one key of several records; at least one.
+    init(together written: [HistoryEntry.WrittenField]) {
+        var values: [Value] = []
+        var superseded = PointRanges()
+        for write in written {
+            values += write.values.filter { !values.contains($0) }
+            for range in write.superseded.ranges { superseded.insert(range) }
+        }
+        self.init(
+            field: written[0].field, key: written[0].key, storedType: written[0].storedType,
+            values: values, superseded: superseded)
     }
 }
 
@@ -58,6 +77,13 @@ extension Replica {
 }
 
 extension Store {
+    /// Everything that ever touched a record by itself, whatever it is joined with.
+    package func memberHistory(of location: Location) throws -> [HistoryEntry] {
+        guard let record = try member(location.id, kind: location.kind) else { return [] }
+        return try walk(from: record.heads.map(\.point), location)
+            .sorted { ($0.lamport, $0.hash) > ($1.lamport, $1.hash) }
+    }
+
     /// The same inside ``read(_:)``, of everyone who is shown as one with the record, of whatever log this store holds.
     package func history(of location: Location) throws -> [HistoryEntry] {
         var entries: [HistoryEntry] = []

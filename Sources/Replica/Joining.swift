@@ -20,11 +20,21 @@ extension Replica {
     }
 
     /// Drafts that take one record out of the group that it is shown with; the others stay joined. `group` holds all
-    /// members, each by itself, ascending by id.
+    /// members, each by itself, ascending by id. Each keeps the marking that the group had: what was written into one of
+    /// them while they were one may be another's.
     package func takingOut(_ id: RecordID, of group: [StoredRecord]) -> [Draft] {
         let rest = group.filter { $0.id != id }
+        let shown = StoredRecord(joining: group, schema: store.schema)
+        let handled = shown.fields.filter { $0.field?.merge == .strictest }
         return group.map { member in
             var draft = Draft(alone: member)
+            for field in handled {
+                guard !member.isHidden, case .single(let code) = field.view.content else {
+                    continue
+                }
+                draft.setKey(
+                    .null, of: field.name, to: code, field.storedType, shown: member[field.name])
+            }
             if member.id == id {
                 for other in rest { draft.part(other.id, member) }
             } else {

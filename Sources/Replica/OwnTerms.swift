@@ -15,8 +15,12 @@ extension Replica {
     /// The terms held here, withdrawn ones left out.
     package func ownTerms() throws -> [OwnTerm] {
         try store.read {
-            try store.ids(kind: OwnTerm.kind).compactMap { id in
-                try store.record(id, kind: OwnTerm.kind).flatMap { OwnTerm(RuleRecord($0)) }
+            // Of joined terms each by itself: records use the code of either.
+            try store.ids(kind: OwnTerm.kind, includingJoined: true).compactMap { id in
+                guard let term = try store.member(id, kind: OwnTerm.kind), !term.isHidden else {
+                    return nil
+                }
+                return OwnTerm(RuleRecord(term))
             }
         }
     }

@@ -22,6 +22,16 @@ extension Store {
         return present.isEmpty ? former : present
     }
 
+    /// The records under which those that are called so are shown, each once.
+    package func faces(handle: String) throws(StoreError) -> [Location] {
+        var faces: [Location] = []
+        for location in try locations(handle: handle).map(face(of:))
+        where !faces.contains(location) {
+            faces.append(location)
+        }
+        return faces
+    }
+
     /// Handles that begin with `prefix`, in order, at most `limit`; those of records that are hidden left out.
     package func handles(prefix: String, limit: Int) throws(StoreError) -> [String] {
         // Everything that begins with the prefix lies between it and it followed by the greatest character.
@@ -60,14 +70,23 @@ extension Store {
         to target: RecordID, limit: Int = .max
     ) throws(StoreError) -> [Reference] {
         guard !joins.isEmpty else { return try written(to: target, limit: limit) }
-        var found: [Reference] = []
+        var found: Set<Reference> = []
         for id in try alsoKnown(target) {
             for reference in try written(to: id, limit: limit) {
-                let shown = Reference(source: face(of: reference.source), field: reference.field)
-                if !found.contains(shown) { found.append(shown) }
+                found.insert(
+                    Reference(source: face(of: reference.source), field: reference.field))
             }
         }
-        return found
+        return sorted(found)
+    }
+
+    private func sorted(_ references: some Sequence<Reference>) -> [Reference] {
+        let order = Dictionary(
+            kindNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        return references.sorted { a, b in
+            (order[a.source.kind] ?? 0, a.source.id, a.field)
+                < (order[b.source.kind] ?? 0, b.source.id, b.field)
+        }
     }
 
     /// The ids under which a record is named: its own and those of the records that it is joined with.
@@ -89,12 +108,7 @@ extension Store {
             let (location, field) = try location(select)
             found.append(Reference(source: location, field: field))
         }
-        let order = Dictionary(
-            kindNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        return found.sorted { a, b in
-            (order[a.source.kind] ?? 0, a.source.id, a.field)
-                < (order[b.source.kind] ?? 0, b.source.id, b.field)
-        }
+        return sorted(found)
     }
 
     /// Whether a record is withdrawn.

@@ -198,6 +198,8 @@ struct Migrations: Sendable {
         SELECT link.target, link.source, slot.kind, slot.field
         FROM link JOIN slot ON slot.id = link.slot;
 
+        CREATE INDEX conflict_record ON conflict (record);
+
         -- Records that are shown as one, one row each: `face` is the one that they are shown under, the smallest id.
         CREATE TABLE joined (
             kind TEXT NOT NULL,

@@ -69,6 +69,9 @@ struct RecordEdit {
         if !viewed.contains(where: { $0.slot.id == slot.id }) { viewed.append((slot, type)) }
     }
 
+    /// Puts the cells in the order of the columns, so that one statement serves for all rows that are written whole.
+    mutating func sortCells() { cells.sort { $0.column < $1.column } }
+
     mutating func setCell(_ column: Int, _ cell: RecordTable.Cell) {
         cells.append((column, cell))
     }

@@ -77,12 +77,14 @@ extension Store {
     /// A record by its id, hidden ones included; nil if it is not held. One that is joined with others is shown as one with
     /// them, whichever id is asked for.
     package func record(_ id: RecordID, kind: String) throws(StoreError) -> StoredRecord? {
-        guard !joins.isEmpty, joins.contains(kind, id) else { return try member(id, kind: kind) }
+        guard !joins.isEmpty else { return try member(id, kind: kind) }
+        guard joins.contains(kind, id) else { return try member(id, kind: kind).map(shown) }
         var members: [StoredRecord] = []
         for id in joins.group(kind, id) {
             if let member = try member(id, kind: kind) { members.append(member) }
         }
-        return members.isEmpty ? nil : StoredRecord(joining: members, schema: schema)
+        return members.isEmpty
+            ? nil : shown(StoredRecord(joining: members, schema: schema))
     }
 
     /// A record by itself, whatever it is joined with.

@@ -67,7 +67,22 @@ extension Store {
                 }
                 if section.shown.isEmpty { records[place].isNew = true }
                 for operation in view.operations[section.operations] {
-                    records[place].fields.insert(view.names[operation.field])
+                    let field = view.names[operation.field]
+                    records[place].fields.insert(field)
+                    // Who is joined or taken out by one side alone is shown anew all the same.
+                    guard field == Layout.joinedField, operation.type != OperationType.lifecycle,
+                        case .reference(let other)? = try? Value(
+                            canonicalBytes: Array(bytes[operation.key]))
+                    else { continue }
+                    let location = Location(kind: location.kind, id: other)
+                    if let known = index[location] {
+                        records[known].fields.insert(field)
+                    } else {
+                        index[location] = records.count
+                        records.append(
+                            TouchedRecords.Record(
+                                location: location, fields: [field], isNew: false))
+                    }
                 }
             }
         }

@@ -230,4 +230,83 @@ struct JoinTests {
         #expect(history.count == 3)
         #expect(history.first?.writes.map(\.field) == ["joined_with", "joined_with"])
     }
+
+    @Test func `what is said of one of them is said of the one that both are shown under`() throws {
+        let node = try pair()
+        try node.add(
+            three,
+            [
+                ("partners", .set([.reference(two), .reference(one), .text("x:z")])),
+                ("roles", .map([.init(key: .reference(two), value: .text("host"))])),
+            ])
+        try join(node, one, two)
+        #expect(
+            try node.record(three).content["partners"] == .set([.text("x:z"), .reference(one)]))
+        #expect(
+            try node.record(three).content["roles"]
+                == .map([.init(key: .reference(one), value: .text("host"))]))
+        // An edit reaches it under the name by which it was written.
+        try node.edit(three, "partners", .set([.text("x:z")]))
+        #expect(try raw(node, three).content["partners"] == .set([.text("x:z")]))
+        try node.edit(
+            three, "roles", .map([.init(key: .reference(one), value: .text("guest"))]))
+        #expect(
+            try raw(node, three).content["roles"]
+                == .map([.init(key: .reference(two), value: .text("guest"))]))
+        try expectWhole(node)
+    }
+
+    @Test func `taken apart each keeps the marking that they had together`() throws {
+        let node = try pair()
+        try node.edit(one, "marking", text("PUB"))
+        try join(node, one, two)
+        #expect(try node.record(one).content["marking"] == text("DV"))
+        try node.edit(one, "room", text("secret"))
+        try takeOut(node, two)
+        #expect(try node.record(one).content["marking"] == text("DV"))
+        #expect(try node.record(two).content["marking"] == text("DV"))
+    }
+
+    @Test func `a marking that is set goes into each, whoever lacked one`() throws {
+        let node = try pair()
+        try join(node, one, two)
+        #expect(try raw(node, one).content["marking"] == nil)
+        try node.edit(one, "marking", text("DV"))
+        #expect(try raw(node, one).content["marking"] == text("DV"))
+        try node.edit(one, "marking", text("INT"))
+        for id in [one, two] { #expect(try raw(node, id).content["marking"] == text("INT")) }
+    }
+
+    @Test func `what is new does not bring a withdrawn member back`() throws {
+        let node = try pair()
+        var draft = Draft(try raw(node, one))
+        draft.withdraw(try raw(node, one))
+        try node.replica.commit([draft])
+        // Joined by one who had not seen that.
+        let other = try Node("b")
+        try other.sync(node)
+        try join(node, one, two)
+        draft = Draft(try raw(node, one))
+        draft.withdraw(try raw(node, one))
+        try node.replica.commit([draft])
+        #expect(try node.record(one).content["title"] == text("Two"))
+        try node.edit(one, "count", .single(.int(7)))
+        #expect(try raw(node, one).isHidden)
+        #expect(try raw(node, two).content["count"] == .single(.int(7)))
+        try expectWhole(node)
+    }
+
+    @Test func `two are one only while each names the other`() throws {
+        let node = try pair()
+        try node.replica.commit([node.replica.joining(try raw(node, one), try raw(node, two))[0]])
+        #expect(try shown(node) == [one, two])
+        try join(node, one, two)
+        #expect(try shown(node) == [one])
+        let record = try raw(node, two)
+        var draft = Draft(kind: "thing", id: two, shown: record.heads)
+        draft.removeElement(.reference(one), of: "joined_with", shown: record["joined_with"])
+        try node.replica.commit([draft])
+        #expect(try shown(node) == [one, two])
+        try expectWhole(node)
+    }
 }

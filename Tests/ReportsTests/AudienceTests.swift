@@ -1,4 +1,5 @@
 import Records
+import Replica
 import Reports
 import Store
 import Testing
@@ -75,6 +76,57 @@ import Testing
         let agenda = try office.report("agreement-register")
         #expect(office.printed(agenda).contains("withheld"))
         #expect(office.printed(agenda).contains("Open agreement"))
+    }
+
+    @Test(arguments: ["INT", "DV", "REF"])
+    func `of records that are shown as one the strictest marking counts`(_ marking: String) throws {
+        let office = try Office()
+        func joined(_ line: String, with handle: String) -> String {
+            line.dropLast() + ",\"joined_with\":[\"\(handle)\"]}"
+        }
+        func handle(_ line: String) throws -> String {
+            try #require(line.firstMatch(of: /"id":"([^"]+)"/)).output.1.description
+        }
+        let secret = Self.secrets(marking: marking, name: "x")
+        let twins = Self.secrets(marking: "PUB", name: "x").map {
+            $0.replacing("SECRET", with: "twin").replacing("7777", with: "1")
+        }
+        var lines = Self.open(referring: "x")
+        for (one, other) in zip(secret, twins) {
+            lines.append(joined(one, with: try handle(other)))
+            lines.append(joined(other, with: try handle(one)))
+        }
+        try office.load(lines)
+        let twin = try #require(
+            try office.replica.store.read {
+                try office.replica.store.locations(handle: "note:twin-x").first
+            })
+        #expect(office.replica.store.group(of: twin).count == 2)
+        try Self.expectNoSecret(office, .everyone)
+        // Nor is it told which of the two has less to hide.
+        for (report, format, text) in try Self.everything(office, .everyone) {
+            #expect(!text.contains("twin"), "\(report) as \(format) tells of a twin")
+        }
+    }
+
+    @Test func `of records that are shown as one a partner sees what all are released as`() throws {
+        for isReleased in [false, true] {
+            let office = try Office()
+            let release = isReleased ? #","release_to":["partner:NOR"]"# : ""
+            try office.load(
+                #"{"type":"partner","id":"partner:NOR","kind":"country","code":"NOR","name_en":"Norway","marking":"PUB"}"#,
+                #"{"type":"agreement","id":"agreement:a","title_en":"ONE","instrument":"mou","parties":["partner:NOR"],"status":"signed","marking":"INT","release_to":["partner:NOR"],"joined_with":["agreement:b"]}"#,
+                #"{"type":"agreement","id":"agreement:b","title_en":"ONE","instrument":"mou","parties":["partner:NOR"],"status":"signed","marking":"INT","joined_with":["agreement:a"]\#(release)}"#
+            )
+            let norway = try #require(
+                try office.replica.store.read {
+                    try office.replica.store.locations(handle: "partner:NOR").first
+                })
+            let text = office.printed(
+                try office.report(
+                    "agreement-register", audience: Audience(level: 1, partners: [norway.id])))
+            #expect(text.contains("ONE") == isReleased)
+        }
     }
 
     @Test func `a level sees its own and what is more open`() throws {

@@ -61,7 +61,8 @@ struct FormBase: Codable, Equatable {
                         name: field.name, storedType: field.storedType.rawValue,
                         writes: try field.live.map { write in
                             ShownWrite(
-                                key: write.key == .null ? Data() : Data(write.key.canonicalBytes),
+                                key: write.writtenKey == .null
+                                    ? Data() : Data(write.writtenKey.canonicalBytes),
                                 values: write.values.map { Data($0.canonicalBytes) },
                                 change: try hash(write.stamp.point))
                         })
@@ -109,9 +110,10 @@ struct FormBase: Codable, Equatable {
                 values: try write.values.map { try Value(canonicalBytes: Array($0)) },
                 stamp: try stamp(write.change, store))
         }
-        return StoredField(
-            name: shown.name, field: field, storedType: type, live: live,
-            view: FieldView(of: live, field: field, storedType: type, schema: store.schema))
+        return store.shown(
+            StoredField(
+                name: shown.name, field: field, storedType: type, live: live,
+                view: FieldView(of: live, field: field, storedType: type, schema: store.schema)))
     }
 
     private func stamp(_ text: String, _ store: Store) throws -> Stamp {

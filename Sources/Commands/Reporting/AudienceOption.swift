@@ -45,7 +45,7 @@ enum PartnerName {
         let prefix = context.schema.kind("partner")?.handlePrefix ?? "partner"
         for handle in [prefix + ":" + text, prefix + ":" + text.uppercased()]
         where !text.contains(":") {
-            let found = try replica.store.read { try replica.store.locations(handle: handle) }
+            let found = try replica.store.read { try replica.store.faces(handle: handle) }
             if found.count == 1 { return found[0].id }
         }
         let place = try replica.locate(text)

@@ -123,18 +123,36 @@ extension Resolve {
         let name = record.handle ?? record.id.description
         let notices = try replica.store.read { try replica.store.careNotices(of: record) }
         guard !notices.isEmpty else { throw Failure(Wording.noNoticeIn(name)) }
+        // Of records that are shown as one each has changes of its own that stand apart.
+        let drafts = try (record.members.isEmpty ? [record] : record.members).compactMap { member in
+            try acknowledgement(of: member, name, replica)
+        }
+        let committed = try replica.commit(
+            drafts, message: reason ?? Wording.noticeSeen(name).en, author: context.author)
+        _ = try context.found(FindingCatchUp.afterwards(replica))
+        try DeedText.print(
+            Wording.noticeSeen(name), record, committed.changes, context, json: output.json)
+    }
+}
+
+extension Resolve {
+    /// A draft that writes one value again, as it is: one that nobody disagrees on, whatever is shown of it.
+    private func acknowledgement(
+        of record: StoredRecord, _ name: String, _ replica: Replica
+    ) throws -> Draft? {
+        let notices = try replica.store.read { try replica.store.careNotices(of: record) }
+        guard !notices.isEmpty else { return nil }
         let changed = notices.flatMap { $0.changes.flatMap(\.fields) }
-        let free = record.fields.filter { $0.view.open.isEmpty && !$0.live.isEmpty }
+        let free = record.fields.filter { field in
+            guard let last = field.live.last else { return false }
+            return Set(field.live.filter { $0.key == last.key }.flatMap(\.values)).count == 1
+        }
         guard let field = free.first(where: { changed.contains($0.name) }) ?? free.first,
             let live = field.live.last
         else { throw Failure(Wording.noticeInConflict(name)) }
         var draft = Draft(record)
         draft.resolve(field, key: live.key, to: live.values)
-        let committed = try replica.commit(
-            [draft], message: reason ?? Wording.noticeSeen(name).en, author: context.author)
-        _ = try context.found(FindingCatchUp.afterwards(replica))
-        try DeedText.print(
-            Wording.noticeSeen(name), record, committed.changes, context, json: output.json)
+        return draft
     }
 }
 

@@ -25,4 +25,7 @@ package enum MergeClass: String, Sendable, CaseIterable {
     case text = "TEXT"
     /// A status along a flow: a later step beats an earlier one on the same path, different ends ask.
     case flow = "FLOW"
+
+    /// Whether the field says who may see the record: of records that are shown as one each has to say it.
+    package var governsHandling: Bool { self == .strictest || self == .restrictiveSet }
 }

@@ -7,11 +7,14 @@ package struct LiveValue: Hashable, Sendable {
     /// One value, or several where a change put a conflict back.
     package let values: [Value]
     package let stamp: Stamp
+    /// The key as it was written; another than ``key`` where it names a record that is shown under another.
+    package let writtenKey: Value
 
-    package init(key: Value, values: [Value], stamp: Stamp) {
+    package init(key: Value, values: [Value], stamp: Stamp, writtenKey: Value? = nil) {
         self.key = key
         self.values = values
         self.stamp = stamp
+        self.writtenKey = writtenKey ?? key
     }
 }
 

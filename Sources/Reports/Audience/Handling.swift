@@ -31,13 +31,30 @@ package struct Handling: Hashable, Sendable {
         self.released = released
     }
 
-    /// Reads a record's handling.
+    /// Reads a record's handling. Of records that are shown as one each counts: the strictest marking, any reference, and
+    /// only whom all are released to.
     ///
-    /// `history` gives the record's changes; it is asked only where a marking was changed after the record was made, or
+    /// `history` gives a record's changes; it is asked only where a marking was changed after the record was made, or
     /// where something is released and `needsRelease` says that it matters.
     package init(
-        of record: StoredRecord, needsRelease: Bool, history: () throws -> [HistoryEntry]
+        of record: StoredRecord, needsRelease: Bool,
+        history: (StoredRecord) throws -> [HistoryEntry]
     ) throws {
+        let speaking = record.members.filter { !$0.isHidden }
+        let members = speaking.isEmpty ? record.members : speaking
+        guard members.isEmpty else {
+            let each = try members.map {
+                try Handling(of: $0, needsRelease: needsRelease, history: history)
+            }
+            let levels = each.map(\.level)
+            self.init(
+                level: levels.contains(nil) ? nil : levels.compactMap(\.self).max(),
+                isReferenceOnly: each.contains(where: \.isReferenceOnly),
+                released: each.dropFirst().reduce(each[0].released) {
+                    $0.intersection($1.released)
+                })
+            return
+        }
         let markings = record[Self.markingField]?.live ?? []
         var codes = Set(markings.flatMap(\.values))
         let made = record[Replica.handleField]?.live.first?.stamp.point
@@ -45,7 +62,7 @@ package struct Handling: Hashable, Sendable {
         let releases = record[Self.releaseField]?.live ?? []
         var released: Set<RecordID> = []
         if !markings.isEmpty && !isFirst || needsRelease && !releases.isEmpty {
-            let effect = Effect(of: record, history: try history())
+            let effect = Effect(of: record, history: try history(record))
             codes.formUnion(effect.markingsInForce(besides: markings))
             if needsRelease { released = effect.released(releases) }
         }

@@ -123,14 +123,16 @@ package final class RecordLibrary {
     /// The stricter of what holds for the state shown and what holds today.
     private func decision(_ record: StoredRecord) throws -> Audience.Decision {
         let needsRelease = !audience.partners.isEmpty
-        let then = audience.decide(
-            try Handling(of: record, needsRelease: needsRelease) { try source.history(of: record) })
-        if case .withheld = then { return then }
-        guard let present = try source.present(record) else { return then }
-        let now = audience.decide(
-            try Handling(of: present, needsRelease: needsRelease) {
-                try source.presentHistory(of: present)
-            })
-        return now == .whole ? then : now
+        var decision = audience.decide(
+            try Handling(of: record, needsRelease: needsRelease) { try source.history(of: $0) })
+        for present in try source.present(record) {
+            if case .withheld = decision { return decision }
+            let now = audience.decide(
+                try Handling(of: present, needsRelease: needsRelease) {
+                    try source.presentHistory(of: $0)
+                })
+            if now != .whole { decision = now }
+        }
+        return decision
     }
 }

@@ -18,8 +18,8 @@ package protocol RecordSource {
     func history(of record: StoredRecord) throws -> [HistoryEntry]
     /// Who made a change; empty where it cannot be told.
     func author(at point: Point) throws -> String
-    /// The record as it is handled now, where this source shows a former state; nil where that is the same.
-    func present(_ record: StoredRecord) throws -> StoredRecord?
+    /// The record as it is handled now, where this source shows a former state; none where that is the same.
+    func present(_ record: StoredRecord) throws -> [StoredRecord]
     func presentHistory(of record: StoredRecord) throws -> [HistoryEntry]
 }
 
@@ -55,7 +55,7 @@ package struct StoreSource: RecordSource {
     }
 
     package func location(handle: String) throws -> Store.Location? {
-        let found = try store.locations(handle: handle)
+        let found = try store.faces(handle: handle)
         return found.count == 1 ? found[0] : nil
     }
 
@@ -64,7 +64,14 @@ package struct StoreSource: RecordSource {
     }
 
     package func history(of record: StoredRecord) throws -> [HistoryEntry] {
-        try store.history(of: Store.Location(kind: record.kindName, id: record.id))
+        try history(of: record, in: store)
+    }
+
+    /// Of one of several records that are shown as one, its own.
+    private func history(of record: StoredRecord, in store: Store) throws -> [HistoryEntry] {
+        let location = Store.Location(kind: record.kindName, id: record.id)
+        return record.members.isEmpty
+            ? try store.memberHistory(of: location) : try store.history(of: location)
     }
 
     package func author(at point: Point) throws -> String {
@@ -72,11 +79,14 @@ package struct StoreSource: RecordSource {
         return try BlockView(change.block).author
     }
 
-    package func present(_ record: StoredRecord) throws -> StoredRecord? {
-        try today?.record(record.id, kind: record.kindName)
+    package func present(_ record: StoredRecord) throws -> [StoredRecord] {
+        guard let today else { return [] }
+        // What was one then may be several now, of which each is handled for itself.
+        let ids = record.members.isEmpty ? [record.id] : record.members.map(\.id)
+        return try ids.compactMap { try today.record($0, kind: record.kindName) }
     }
 
     package func presentHistory(of record: StoredRecord) throws -> [HistoryEntry] {
-        try today?.history(of: Store.Location(kind: record.kindName, id: record.id)) ?? []
+        try today.map { try history(of: record, in: $0) } ?? []
     }
 }

@@ -42,7 +42,8 @@ final class FindingChecker {
     private func mayMoveOwnNation(_ touched: [TouchedRecords.Record]) -> Bool {
         touched.contains { record in
             record.location.kind == "partner"
-                && (record.isNew || !record.fields.isDisjoint(with: ["tier", ""]))
+                && (record.isNew
+                    || !record.fields.isDisjoint(with: ["tier", "", Layout.joinedField]))
         }
     }
 
@@ -73,10 +74,34 @@ final class FindingChecker {
             try beginScan(basis())
             return FindingProgress(checked: 0, isComplete: false)
         }
-        try follow(touched.records)
+        guard let named = try namingJoined(touched.records) else {
+            try beginScan(basis())
+            return FindingProgress(checked: 0, isComplete: false)
+        }
+        try follow(touched.records + named)
         try Meta.set(FindingTable.Fact.through, touched.through, store.statements)
         return FindingProgress(checked: touched.records.count, isComplete: touched.isComplete)
     }
+
+    /// Those who name a record that was joined or taken apart: what they name is another now. Nil where they are too many to
+    /// look at one by one.
+    private func namingJoined(
+        _ touched: [TouchedRecords.Record]
+    ) throws -> [TouchedRecords.Record]? {
+        var naming: [Store.Location: Set<String>] = [:]
+        for entry in touched where entry.fields.contains(Layout.joinedField) {
+            let id = store.face(of: entry.location).id
+            for reference in try store.references(to: id, limit: Self.namingMost) {
+                naming[reference.source, default: []].insert(reference.field)
+            }
+        }
+        guard naming.count < Self.namingMost else { return nil }
+        return naming.sorted { ($0.key.kind, $0.key.id) < ($1.key.kind, $1.key.id) }.map {
+            TouchedRecords.Record(location: $0.key, fields: $0.value, isNew: false)
+        }
+    }
+
+    private static let namingMost = 2000
 
     /// Whether what waits is a large part of what there is, as after a first import.
     private func isMost(after seq: Int64) throws -> Bool {

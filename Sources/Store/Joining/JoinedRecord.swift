@@ -29,9 +29,18 @@ extension StoredRecord {
         for name in names {
             let parts = speaking.compactMap { $0[name] }
             guard let first = parts.first else { continue }
-            fields.append(parts.count == 1 ? first : StoredField(joining: parts, schema: schema))
+            fields.append(
+                parts.count == 1
+                    ? first
+                    : StoredField(showing: parts.flatMap(\.live), as: first, schema: schema))
         }
-        let others = members.compactMap(\.handle).filter { $0 != members[0].handle }
+        // All sides of a handle on which people disagree: each goes on to find the record.
+        let shown = fields.first?.name == Layout.handleField ? fields.first?.view.content : nil
+        let others = members.dropFirst().flatMap { $0[Layout.handleField]?.live ?? [] }
+            .flatMap(\.values).compactMap { value -> String? in
+                guard case .text(let handle) = value, .single(value) != shown else { return nil }
+                return handle
+            }
         StoredRecord.add(others, to: &fields, of: face, order)
         self.init(
             id: face.id, kindName: face.kindName, kind: face.kind,
@@ -67,23 +76,5 @@ extension StoredRecord {
             }
             fields.insert(field, at: next ?? fields.count)
         }
-    }
-}
-
-extension StoredField {
-    /// One field of several records, as if all that is live had been written in one.
-    fileprivate init(joining parts: [StoredField], schema: Schema) {
-        let live = parts.flatMap(\.live)
-            .map { (key: $0.key == .null ? [] : $0.key.canonicalBytes, write: $0) }
-            .sorted { a, b in
-                a.key == b.key
-                    ? b.write.stamp.isShown(over: a.write.stamp)
-                    : a.key.lexicographicallyPrecedes(b.key)
-            }.map(\.write)
-        let first = parts[0]
-        self.init(
-            name: first.name, field: first.field, storedType: first.storedType, live: live,
-            view: FieldView(
-                of: live, field: first.field, storedType: first.storedType, schema: schema))
     }
 }

@@ -36,6 +36,7 @@ extension Projections {
             try showItself(columns, in: &edit)
             if case .member = role { try clearConflicts(of: edit, notices: true) }
         }
+        edit.sortCells()
         try table.write(edit)
     }
 

@@ -69,7 +69,12 @@ extension Store {
         for id in group.dropFirst() {
             try projections.rewrite(id, kind: index, in: table, as: .member)
         }
-        guard let face = try record(group[0], kind: kind) else { return }
+        // As it is written: what others are joined with is no part of this row.
+        var members: [StoredRecord] = []
+        for id in group {
+            if let member = try member(id, kind: kind) { members.append(member) }
+        }
+        let face = StoredRecord(joining: members, schema: schema)
         try projections.rewrite(group[0], kind: index, in: table, as: .face(face))
     }
 }

@@ -174,6 +174,9 @@ extension SearchIndex {
         select.bind(Self.namedMost + 1, at: 2)
         var ids: [RecordID] = []
         while try select.step() { ids.append(try Store.recordID(select, 0)) }
-        return ids.count > Self.namedMost ? [] : ids
+        if ids.count > Self.namedMost { return [] }
+        var known: [RecordID] = []
+        for id in ids { known += try store.alsoKnown(id) }
+        return known
     }
 }

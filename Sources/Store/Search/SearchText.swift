@@ -16,6 +16,13 @@ struct SearchText {
     /// Texts by name; only names of ``SearchFields/names`` in `known`, all else under ``SearchFields/other``.
     func texts(of record: StoredRecord, known: Set<String>) -> [String: String] {
         var parts: [String: [String]] = [:]
+        // Those that are shown as one are found by the names of each.
+        for member in record.members.dropFirst() {
+            guard let handle = member.fields.first(where: { $0.name == Layout.handleField }) else {
+                continue
+            }
+            parts[SearchFields.name(of: handle.name), default: []] += texts(of: handle)
+        }
         for field in record.fields {
             let name = SearchFields.name(of: field.name)
             let texts = texts(of: field)
