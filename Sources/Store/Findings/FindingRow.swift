@@ -31,18 +31,27 @@ package struct FindingFilter: Sendable {
         self.today = today
     }
 
+    /// Names only what is asked for: a condition that may be anything makes SQLite read every finding.
     fileprivate var condition: String {
-        "(?1 IS NULL OR f.record = ?1 OR f.id IN (SELECT finding FROM finding_record WHERE record = ?1))"
-            + " AND (?2 IS NULL OR f.rule = ?2) AND (?3 IS NULL OR f.kind = ?3)"
-            + " AND (?4 IS NULL OR (f.accepted IS NOT NULL) = ?4)"
-            + " AND (f.counts_from IS NULL OR f.counts_from <= ?5)"
+        var parts = ["(f.counts_from IS NULL OR f.counts_from <= ?5)"]
+        if record != nil {
+            parts.append(
+                """
+                f.id IN (SELECT id FROM finding WHERE record = ?1
+                UNION SELECT finding FROM finding_record WHERE record = ?1)
+                """)
+        }
+        if rule != nil { parts.append("f.rule = ?2") }
+        if kind != nil { parts.append("f.kind = ?3") }
+        if accepted != nil { parts.append("(f.accepted IS NOT NULL) = ?4") }
+        return parts.joined(separator: " AND ")
     }
 
     fileprivate func bind(to select: Statement) {
-        if let record { select.bind(record, at: 1) } else { select.bindNull(at: 1) }
-        if let rule { select.bind(rule, at: 2) } else { select.bindNull(at: 2) }
-        if let kind { select.bind(kind, at: 3) } else { select.bindNull(at: 3) }
-        if let accepted { select.bind(accepted ? 1 : 0, at: 4) } else { select.bindNull(at: 4) }
+        if let record { select.bind(record, at: 1) }
+        if let rule { select.bind(rule, at: 2) }
+        if let kind { select.bind(kind, at: 3) }
+        if let accepted { select.bind(accepted ? 1 : 0, at: 4) }
         select.bind(today.description, at: 5)
     }
 }

@@ -67,10 +67,14 @@ struct ResolvedFilter {
             test = .anyOf(known)
         case .refersTo(let targets):
             var ids: Set<RecordID> = []
-            for target in targets {
+            // Each kind is read once, whatever its fields have to fit.
+            let named = Set(targets.map(\.kind.name))
+            for kind in store.schema.kinds where named.contains(kind.name) {
                 // One that is withdrawn is still named.
-                let listing = Listing(
-                    target.kind, filters: [target.filter], includingHidden: true)
+                var listing = Listing(
+                    kind, filters: targets.filter { $0.kind.name == kind.name }.map(\.filter),
+                    includingHidden: true)
+                listing.needsOneOnly = true
                 for row in try store.list(listing) { ids.formUnion(try store.alsoKnown(row.id)) }
             }
             test = .refersTo(ids)

@@ -3,8 +3,9 @@ package import Records
 /// Which records of a kind are wanted, and in which order.
 package struct Listing: Sendable {
     package var kind: Kind
-    /// All must fit.
     package var filters: [RecordFilter]
+    /// Whether one filter that fits is enough; all must fit otherwise.
+    var needsOneOnly = false
     package var includingHidden: Bool
     /// Only records that wait for a person.
     package var onlyConflicts: Bool
@@ -62,12 +63,10 @@ extension Store {
             let id = try Store.recordID(select, 0)
             var row = ListingRow(
                 id: id, kind: listing.kind.name, open: open[id], statement: select, store: self)
-            var fits = true
+            var fits = !listing.needsOneOnly || filters.isEmpty
             for (place, filter) in filters.enumerated() {
-                guard try filter.fits(row.values(of: filter.field, column: place + 1)) else {
-                    fits = false
-                    break
-                }
+                fits = try filter.fits(row.values(of: filter.field, column: place + 1))
+                if fits == listing.needsOneOnly { break }
             }
             guard fits else { continue }
             guard let sort = listing.sort else {
@@ -109,7 +108,10 @@ extension Store {
         }
         let columns = (filters.map(\.field) + (listing.sort.map { [$0.field] } ?? []))
             .map { ", " + quoted(Layout.columnName($0.name)) }.joined()
-        var conditions = ["hidden <= \(listing.includingHidden ? 1 : 0)"] + narrowings.map(\.sql)
+        var conditions = ["hidden <= \(listing.includingHidden ? 1 : 0)"]
+        let narrowed = narrowings.map(\.sql).joined(
+            separator: listing.needsOneOnly ? " OR " : " AND ")
+        if !narrowed.isEmpty { conditions.append("(" + narrowed + ")") }
         if listing.onlyConflicts {
             conditions.append(
                 """
@@ -135,7 +137,11 @@ extension Store {
 
     /// The fields in conflict of each record of a kind that has any.
     func openFields(kind: String) throws(StoreError) -> [RecordID: Set<String>] {
-        let select = try statements("SELECT record, field FROM conflict WHERE kind = ?")
+        let select = try statements(
+            """
+            SELECT record, field FROM conflict
+            WHERE kind = ? AND level IN ('conflict', 'structural')
+            """)
         defer { select.reset() }
         select.bind(kind, at: 1)
         var open: [RecordID: Set<String>] = [:]
