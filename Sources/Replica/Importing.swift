@@ -134,7 +134,9 @@ extension Replica {
                 let draft = try draft(record, id: id, shown: shown) { handle in
                     if let id = ids[handle] { return id }
                     let found = try store.locations(handle: handle)
-                    if found.count == 1 { ids[handle] = found[0].id }
+                    // Several that are shown as one are no riddle.
+                    let faces = Set(found.map(store.face(of:)))
+                    if faces.count == 1 { ids[handle] = found[0].id }
                     return ids[handle]
                 }
                 if draft.isEmpty {

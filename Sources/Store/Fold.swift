@@ -104,13 +104,7 @@ final class Fold {
         edit.row = try table.read(
             section.record, kind: kind, column: onlyColumn, into: &edit.state)
         let wasBroughtBack = edit.state.isWithdrawnButEdited
-        var saysWithWhom = false
         for place in operations {
-            if block.view.operations[place].type != OperationType.lifecycle,
-                try slots[block.view.operations[place].field].saysWithWhom
-            {
-                saysWithWhom = true
-            }
             try apply(
                 block.view.operations[place], of: block, bytes: bytes, slots: &slots, to: &edit)
         }
@@ -118,8 +112,11 @@ final class Fold {
         edit.state.touch(edit.stamp, shown: block.shown(section, log))
         try projections.update(&edit, wasBroughtBack: wasBroughtBack)
         try table.write(edit)
-        if saysWithWhom || !joins.isEmpty {
+        if slots.namesJoins || !joins.isEmpty {
             let name = layout.kinds[kind].name
+            let saysWithWhom = operations.contains {
+                block.view.names[block.view.operations[$0].field] == Layout.joinedField
+            }
             if saysWithWhom || joins.contains(name, section.record) {
                 regrouped.insert(Store.Location(kind: name, id: section.record))
             }

@@ -31,13 +31,9 @@ final class Layout {
             var hash = WriteHash(0x6669_656C_6400, 0)
             Array(name.utf8).withUnsafeBytes { hash.mix($0) }
             nameHash = UInt64(truncatingIfNeeded: hash.value)
-            saysWithWhom = field != nil && name == Layout.joinedField
             isKeyed = field.map { $0.shape != .single } ?? false
             lookup = field.flatMap(Lookup.init)
         }
-
-        /// Whether it names the records that are joined with this one.
-        let saysWithWhom: Bool
 
         /// Whether an entry says that two sources disagree.
         var holdsDisputes: Bool { name == Dispute.fieldName && field?.shape == .map(key: .text) }

@@ -82,6 +82,8 @@ struct BlockSlots {
     private let view: BlockView
     private let layout: Layout
     private var slots: [Layout.Slot?]
+    /// Whether the block may say which records are one.
+    let namesJoins: Bool
     private var kindName = -1
     private var kind = 0
 
@@ -89,6 +91,7 @@ struct BlockSlots {
         self.view = view
         self.layout = layout
         slots = Array(repeating: nil, count: view.names.count)
+        namesJoins = view.names.contains(Layout.joinedField)
     }
 
     /// A section of this kind follows; the names now mean its fields.

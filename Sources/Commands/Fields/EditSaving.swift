@@ -1,3 +1,4 @@
+import CRDT
 import Causality
 import Records
 import Replica
@@ -113,7 +114,24 @@ struct EditSaving {
         return SavedEdit(
             isNew: false,
             record: try context.record(at: .init(kind: record.kindName, id: record.id)),
-            fields: edits.fieldNames.filter { written.contains($0) }, changes: committed.changes)
+            fields: edits.fieldNames.filter { written.contains($0) }, changes: committed.changes,
+            leftBehind: EditSaving.leftBehind(written, shown))
+    }
+
+    /// The fields whose other language an edit changes without them, if it does not follow a change of theirs: by the
+    /// newest writes that were shown, no history is read.
+    private static func leftBehind(_ written: [String], _ shown: StoredRecord) -> [String] {
+        func newest(_ name: String) -> UInt64? {
+            guard let field = shown[name], field.view.content != nil else { return nil }
+            return field.live.map(\.stamp.lamport).max()
+        }
+        return Set(written).compactMap { name -> String? in
+            guard let field = shown.kind?.field(name),
+                let other = shown.kind?.translation(of: field)?.field.name,
+                !written.contains(other), let own = newest(name), let theirs = newest(other)
+            else { return nil }
+            return theirs > own ? nil : other
+        }.sorted()
     }
 
     /// What the edits of a record would write; empty where everything is so already. All checks that entry makes of an edit
@@ -180,6 +198,8 @@ struct SavedEdit {
     /// Fields that were written; empty where everything was so already.
     let fields: [String]
     let changes: [ChangeHash]
+    /// Fields that still say in one language what this changed in the other.
+    var leftBehind: [String] = []
 
     func print(_ context: Context, json: Bool) throws {
         let name = record.handle ?? record.id.description

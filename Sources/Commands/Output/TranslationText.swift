@@ -11,10 +11,7 @@ enum TranslationText {
 
     /// Tells who has just changed one language which texts that leaves behind.
     static func note(_ saved: SavedEdit, _ context: Context) throws {
-        guard !saved.isNew, !saved.changes.isEmpty else { return }
-        let outdated = try context.replica().outdatedTranslations(of: saved.record)
-        let left = outdated.filter { saved.changes.contains($0.value.hash) }.keys.sorted()
-        guard !left.isEmpty else { return }
-        try context.note(Wording.otherLanguageLeft(left.map { FieldFlag.text(of: $0) }))
+        guard !saved.leftBehind.isEmpty else { return }
+        try context.note(Wording.otherLanguageLeft(saved.leftBehind.map { FieldFlag.text(of: $0) }))
     }
 }

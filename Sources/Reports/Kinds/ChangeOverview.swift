@@ -20,7 +20,7 @@ package enum ChangeOverview: Report {
             let seen = try visible(change, composer)
             guard !seen.isEmpty else { continue }
             for (kind, records) in Dictionary(grouping: seen, by: \.touched.kind) {
-                touched[kind, default: []].formUnion(records.map(\.touched.id))
+                touched[kind, default: []].formUnion(records.map(\.record.id))
             }
             let who = change.author + (change.deviceName.isEmpty ? "" : ", " + change.deviceName)
             writers[who, default: 0] += 1
