@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Records
 import Testing
 
 /// Forms in an editor: the editor is a shell command that changes the file.
@@ -131,6 +132,26 @@ import Testing
         let again = try await edit("true")
         #expect(again.out == "saved coop:benesam: room\n")
         #expect(try keptForms() == [])
+    }
+
+    @Test func `a form kept before its record was joined is offered after`() async throws {
+        for place in [0, 1] {
+            let world = try World(schema: .liaison)
+            try await world.run(["init"])
+            let names = ["partner:A", "partner:B"]
+            for name in names {
+                try await world.run([
+                    "add", "partner", "--kind", "country", "--code", "MKD", "--name-en", name,
+                    "--not-known-in", "nl", "--marking", "PUB", "--handle", name,
+                ])
+            }
+            world.editor = "sh -c 'sed -i s/^seat:/seat:\\ Skopje/ \"$0\"; kill -9 $$'"
+            #expect(try await world.run(["edit", names[place]]).status.rawValue == 1)
+            try await world.run(["join"] + names + ["--take", "1"])
+            world.editor = "true"
+            try await world.run(["edit", names[place]])
+            #expect(try await world.run(["show", names[1 - place]]).out.contains("Skopje"))
+        }
     }
 
     @Test func `a kept form is forgotten on demand`() async throws {

@@ -37,7 +37,7 @@ struct FormSession {
 
     func edit(_ record: StoredRecord) throws -> SavedEdit {
         let replica = try context.replica()
-        let form = try KeptForm(in: replica.directory, name: "\(record.kindName)-\(record.id)")
+        let form = try KeptForm(in: replica.directory, name: formName(of: record, replica))
         return try run(form) {
             let names = RecordNames(replica)
             let pristine = try FormText(
@@ -48,6 +48,13 @@ struct FormSession {
                 record, pristine: pristine,
                 openedMs: context.surroundings.environment.nowMs(), store: replica.store)
         }
+    }
+
+    /// The name under which a form of a record is kept. One that was left before the record was joined with another has the
+    /// name of the one that it was then.
+    private func formName(of record: StoredRecord, _ replica: Replica) -> String {
+        let names = ([record] + record.members).map { "\(record.kindName)-\($0.id)" }
+        return names.first { KeptForm.exists(in: replica.directory, name: $0) } ?? names[0]
     }
 
     /// What the form says beside fields on which people disagree.
