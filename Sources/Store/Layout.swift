@@ -159,6 +159,14 @@ final class Layout {
                         sql: "ALTER TABLE \(quoted(kind.name)) ADD COLUMN \(quoted(column)) ANY")
                 }
             }
+            if kind.name == "partner", kind.field("tier") != nil {
+                // Rules ask for it at each entry, of the one or two partners among thousands.
+                try db.execute(
+                    sql: """
+                        CREATE INDEX IF NOT EXISTS partner_own_nation ON "partner" (id, hidden)
+                        WHERE \(Layout.isOwnNation)
+                        """)
+            }
             // What version 1 of the file found handles by.
             try db.execute(sql: "DROP INDEX IF EXISTS \(quoted(kind.name + "_handle"))")
         }
@@ -171,6 +179,9 @@ final class Layout {
 
     /// The field that names the records that are joined with this one.
     static let joinedField = "joined_with"
+
+    /// The condition in SQL under which a partner is the own nation.
+    static let isOwnNation = #"instr("tier", '"level":"own"') > 0"#
 
     /// A leaf of a structure (`contributions.people`) has its dot replaced, for SQL's sake.
     static func columnName(_ field: String) -> String {

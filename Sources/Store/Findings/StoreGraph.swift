@@ -118,7 +118,7 @@ extension Store {
     package func ownNation() throws(StoreError) -> Set<RecordID> {
         guard schema.kind("partner")?.field("tier") != nil else { return [] }
         let select = try statements(
-            #"SELECT id FROM "partner" WHERE "tier" LIKE '%"level":"own"%' AND hidden = 0"#)
+            "SELECT id FROM \"partner\" WHERE \(Layout.isOwnNation) AND hidden = 0")
         defer { select.reset() }
         var own: Set<RecordID> = []
         while try select.step() { own.insert(try Store.recordID(select, 0)) }
