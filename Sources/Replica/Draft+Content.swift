@@ -66,13 +66,23 @@ extension Draft {
         _ key: Value, of field: String, _ values: [Value], _ storedType: StoredType,
         over live: [LiveValue]
     ) {
-        var written: [Value] = []
-        for name in live.map(\.writtenKey) where !written.contains(name) { written.append(name) }
-        for name in written.isEmpty ? [key] : written {
-            append(
-                field: field, key: name, .write(storedType, values),
-                superseding: live.filter { $0.writtenKey == name }.map(\.stamp.point))
+        let written = Draft.points(live)
+        for (name, points) in written.isEmpty ? [(key, [])] : written {
+            append(field: field, key: name, .write(storedType, values), superseding: points)
         }
+    }
+
+    /// The changes of live writes by the key under which they were written, in the order of the writes.
+    private static func points(_ live: [LiveValue]) -> [(key: Value, points: [Point])] {
+        var found: [(key: Value, points: [Point])] = []
+        for write in live {
+            if let place = found.firstIndex(where: { $0.key == write.writtenKey }) {
+                found[place].points.append(write.stamp.point)
+            } else {
+                found.append((write.writtenKey, [write.stamp.point]))
+            }
+        }
+        return found
     }
 
     package mutating func addElement(_ element: Value, of field: String, shown: StoredField?) {
@@ -82,11 +92,7 @@ extension Draft {
     }
 
     package mutating func removeElement(_ element: Value, of field: String, shown: StoredField?) {
-        var points: [Value: [Point]] = [:]
-        for write in shown?.live ?? [] where write.key == element {
-            points[write.writtenKey, default: []].append(write.stamp.point)
-        }
-        for (name, points) in points.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+        for (name, points) in Draft.points((shown?.live ?? []).filter { $0.key == element }) {
             append(field: field, key: name, .removeElement, superseding: points)
         }
     }

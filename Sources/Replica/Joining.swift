@@ -4,7 +4,7 @@ package import Store
 
 extension Replica {
     /// The name of the field by which records are joined; see ``Store/group(of:)``.
-    package static let joinedField = "joined_with"
+    package static let joinedField = Header.joinedWith.name
 
     /// Drafts that join two records of one kind: each names the other, in one change. `also` writes more into the record
     /// that both will be shown under.
@@ -24,6 +24,8 @@ extension Replica {
     /// them while they were one may be another's.
     package func takingOut(_ id: RecordID, of group: [StoredRecord]) -> [Draft] {
         let rest = group.filter { $0.id != id }
+        // A write would bring a withdrawn one back.
+        let visible = rest.filter { !$0.isHidden }
         let shown = StoredRecord(joining: group, schema: store.schema)
         let handled = shown.fields.filter { $0.field?.merge == .strictest }
         return group.map { member in
@@ -40,10 +42,10 @@ extension Replica {
             } else {
                 draft.part(id, member)
                 // The one that is taken out may have been what held the others together.
-                if member.id == rest[0].id {
-                    for other in rest.dropFirst() { draft.join(other.id, member) }
-                } else {
-                    draft.join(rest[0].id, member)
+                if member.id == visible.first?.id {
+                    for other in visible.dropFirst() { draft.join(other.id, member) }
+                } else if let first = visible.first, !member.isHidden {
+                    draft.join(first.id, member)
                 }
             }
             return draft

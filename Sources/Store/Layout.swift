@@ -178,7 +178,7 @@ final class Layout {
     static let formerHandlesField = "former_ids"
 
     /// The field that names the records that are joined with this one.
-    static let joinedField = "joined_with"
+    static let joinedField = Header.joinedWith.name
 
     /// The condition in SQL under which a partner is the own nation.
     static let isOwnNation = #"instr("tier", '"level":"own"') > 0"#

@@ -309,4 +309,19 @@ struct JoinTests {
         #expect(try shown(node) == [one, two])
         try expectWhole(node)
     }
+
+    @Test func `taking one out brings no withdrawn one back`() throws {
+        let node = try pair()
+        try node.add(three, [("handle", text("thing:three"))])
+        try join(node, one, two)
+        try join(node, two, three)
+        var draft = Draft(kind: "thing", id: three, shown: try raw(node, three).heads)
+        draft.withdraw(try raw(node, three))
+        try node.replica.commit([draft])
+        // What held the two others together.
+        try takeOut(node, two)
+        #expect(try raw(node, three).isHidden)
+        #expect(try shown(node) == [one, two])
+        try expectWhole(node)
+    }
 }

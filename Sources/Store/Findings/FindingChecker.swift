@@ -91,11 +91,12 @@ final class FindingChecker {
         var naming: [Store.Location: Set<String>] = [:]
         for entry in touched where entry.fields.contains(Layout.joinedField) {
             let id = store.face(of: entry.location).id
-            for reference in try store.references(to: id, limit: Self.namingMost) {
+            let references = try store.references(to: id, limit: Self.namingMost)
+            guard references.count < Self.namingMost else { return nil }
+            for reference in references {
                 naming[reference.source, default: []].insert(reference.field)
             }
         }
-        guard naming.count < Self.namingMost else { return nil }
         return naming.sorted { ($0.key.kind, $0.key.id) < ($1.key.kind, $1.key.id) }.map {
             TouchedRecords.Record(location: $0.key, fields: $0.value, isNew: false)
         }
