@@ -32,7 +32,8 @@ extension Draft {
             for entry in wanted {
                 setKey(entry.key, of: field, to: entry.value, storedType, shown: shown)
             }
-            for key in Draft.keys(of: shown) where !wanted.contains(where: { $0.key == key }) {
+            let kept = Set(wanted.map { Draft.key($0.key, asIn: shown) })
+            for key in Draft.keys(of: shown) where !kept.contains(key) {
                 setKey(key, of: field, to: .null, storedType, shown: shown)
             }
         }
@@ -47,6 +48,7 @@ extension Draft {
             if value != .null { append(field: field, key: key, .write(storedType, [value])) }
             return
         }
+        let key = Draft.key(key, asIn: shown)
         let live = shown.live.filter { $0.key == key }
         let values = Set(live.flatMap(\.values))
         // What is shown already, or was never there, is no edit.
@@ -86,12 +88,14 @@ extension Draft {
     }
 
     package mutating func addElement(_ element: Value, of field: String, shown: StoredField?) {
-        let isThere = shown?.live.contains { $0.key == element } == true
-        guard !isThere || shown.map(isToBeSaidByAll) == true else { return }
-        append(field: field, key: element, .write(.set, [.bool(true)]))
+        let element = Draft.key(element, asIn: shown)
+        let live = (shown?.live ?? []).filter { $0.key == element }
+        guard live.isEmpty || shown.map(isToBeSaidByAll) == true else { return }
+        write(element, of: field, [.bool(true)], .set, over: live)
     }
 
     package mutating func removeElement(_ element: Value, of field: String, shown: StoredField?) {
+        let element = Draft.key(element, asIn: shown)
         for (name, points) in Draft.points((shown?.live ?? []).filter { $0.key == element }) {
             append(field: field, key: name, .removeElement, superseding: points)
         }
@@ -100,10 +104,19 @@ extension Draft {
     private mutating func setElements(
         _ wanted: [Value], of field: String, shown: StoredField?
     ) {
-        for element in Draft.keys(of: shown) where !wanted.contains(element) {
+        let kept = Set(wanted.map { Draft.key($0, asIn: shown) })
+        for element in Draft.keys(of: shown) where !kept.contains(element) {
             removeElement(element, of: field, shown: shown)
         }
         for element in wanted { addElement(element, of: field, shown: shown) }
+    }
+
+    /// The key under which an element or entry is shown: a record that is joined with others may be named by its own id
+    /// too.
+    private static func key(_ key: Value, asIn shown: StoredField?) -> Value {
+        guard let live = shown?.live, case .reference = key else { return key }
+        if live.contains(where: { $0.key == key }) { return key }
+        return live.first { $0.writtenKey == key }?.key ?? key
     }
 
     private static func keys(of shown: StoredField?) -> [Value] {

@@ -30,7 +30,10 @@ extension Draft.Operation {
     fileprivate func part(
         of member: StoredRecord, isHome: Bool, _ members: [StoredRecord]
     ) -> Draft.Operation? {
+        // One change may have written what was shown and, in another member, what was not.
+        let speaking = Set(StoredRecord.speaking(members, on: field).map(\.id))
         func live(_ member: StoredRecord) -> [Point] {
+            guard speaking.contains(member.id) else { return [] }
             let points = Set(
                 member[field]?.live.filter { $0.writtenKey == key }.map(\.stamp.point) ?? [])
             return superseded.filter(points.contains)

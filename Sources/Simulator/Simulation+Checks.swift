@@ -71,18 +71,8 @@ extension Simulation {
         let store = try running(machine)
         let comparison = Comparison(model: model, schema: machine.version)
         for place in model.places {
-            let (record, conflicts, notices) = try store.read {
-                () -> (StoredRecord?, [ConflictRow], [CareNotice]?) in
-                let record = try store.record(place.id, kind: place.kind)
-                return (
-                    record,
-                    try store.conflicts(record: place.id).filter { $0.kind == place.kind },
-                    try store.hasGaps() ? nil : record.map { try store.careNotices(of: $0) }
-                )
-            }
             try comparison.check(
-                place, stored: record, conflicts: conflicts, notices: notices, held: machine.held,
-                node: machine.name)
+                place, Sight(place, on: store), held: machine.held, node: machine.name)
         }
     }
 
@@ -165,6 +155,8 @@ extension Simulation {
     private func notice(_ a: Model.Deed, _ b: Model.Deed) {
         switch (a.deed, b.deed) {
         case (.withdraw, .withdraw): tally.reach(.withdrawnApart)
+        case (.write(.set, _), .write(.set, _)) where a.field == Replica.joinedField:
+            tally.reach(.joinedApart)
         case (.write(.set, _), .removeElement), (.removeElement, .write(.set, _)):
             tally.reach(.addWon)
         case (.write(_, let one), .write(_, let other)):

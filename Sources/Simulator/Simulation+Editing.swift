@@ -59,26 +59,18 @@ extension Simulation {
     private func shown(
         _ place: Model.Place, on machine: Machine, by process: Replica
     ) throws -> StoredRecord? {
-        let (record, conflicts, notices) = try process.store.read {
-            () -> (StoredRecord?, [ConflictRow], [CareNotice]?) in
-            let record = try process.store.record(place.id, kind: place.kind)
-            return (
-                record,
-                try process.store.conflicts(record: place.id).filter { $0.kind == place.kind },
-                try process.store.hasGaps()
-                    ? nil : record.map { try process.store.careNotices(of: $0) }
-            )
-        }
+        let sight = try Sight(place, on: process.store)
         try Comparison(model: model, schema: machine.version).check(
-            place, stored: record, conflicts: conflicts, notices: notices, held: machine.held,
-            node: machine.name)
-        if let record {
+            place, sight, held: machine.held, node: machine.name)
+        if let record = sight.shown {
             if record.isHidden { tally.reach(.recordHidden) }
             if record.isWithdrawnButEdited { tally.reach(.withdrawnButEdited) }
-            if !conflicts.isEmpty { tally.reach(.conflictOpened) }
-            if notices?.isEmpty == false { tally.reach(.changedApart) }
+            if !record.members.isEmpty { tally.reach(.shownAsOne) }
+            if record.members.count > 2 { tally.reach(.severalAsOne) }
+            if !sight.conflicts.isEmpty { tally.reach(.conflictOpened) }
+            if sight.notices?.isEmpty == false { tally.reach(.changedApart) }
         }
-        return record
+        return sight.shown
     }
 
     // MARK: Saving
@@ -92,12 +84,19 @@ extension Simulation {
             let draft = workload.draft(try sabotaged(form))
             if !draft.isEmpty { drafts.append(draft) }
         }
-        let intents = zip(forms, drafts).map { form, draft in
-            Model.Intent(place: form.place, seen: form.seen, operations: draft.operations)
-        }
         guard drafts.count == forms.count else { return }
+        let intents = zip(forms, drafts).flatMap { form, draft in
+            model.spread(
+                Model.Intent(place: form.place, seen: form.seen, operations: draft.operations),
+                kind: machine.version.kind(form.place.kind))
+        }
+        try save(drafts, meaning: intents, on: machine, by: form.process)
+    }
+
+    private func save(
+        _ drafts: [Draft], meaning intents: [Model.Intent], on machine: Machine, by process: Replica
+    ) throws {
         machine.saving = Machine.Saving(intents: intents, held: machine.held)
-        let process = form.process
         note("\(machine.name) saves \(intents.map(text))")
         guard
             let committed = try attempt(
@@ -120,11 +119,58 @@ extension Simulation {
         note("\(machine.name) saved \(committed.changes.map(\.short)) held \(machine.log.count)")
     }
 
+    // MARK: Joining
+
+    /// Two records are found to be one.
+    func joinRecords() throws {
+        guard let machine = dice.pick(machines.filter(\.isRunning)), let daemon = machine.daemon
+        else { return }
+        let places = [workload.place(), workload.place()]
+        let sights = try places.map { try Sight($0, on: daemon.store) }
+        guard let a = sights[0].member, let b = sights[1].member, a.kindName == b.kindName,
+            sights[0].shown?.id != sights[1].shown?.id, !a.isHidden, !b.isHidden
+        else { return }
+        try save(daemon.joining(a, b), on: machine, by: daemon)
+        tally.reach(.joined)
+    }
+
+    /// One is found to be another after all.
+    func takeOut() throws {
+        guard let machine = dice.pick(machines.filter(\.isRunning)), let daemon = machine.daemon
+        else { return }
+        let groups = try model.places.compactMap { place in
+            try Sight(place, on: daemon.store).shown.flatMap { $0.members.isEmpty ? nil : $0 }
+        }
+        guard let shown = dice.pick(groups), let one = dice.pick(shown.members) else { return }
+        let members = try daemon.store.read {
+            try shown.members.compactMap {
+                try daemon.store.member($0.id, kind: shown.kindName)
+            }
+        }
+        try save(daemon.takingOut(one.id, of: members), on: machine, by: daemon)
+        tally.reach(.takenOut)
+    }
+
+    /// Deeds on records by themselves, of somebody who was shown all that the machine holds.
+    private func save(_ drafts: [Draft], on machine: Machine, by process: Replica) throws {
+        let intents = drafts.filter { !$0.isEmpty }.map { draft in
+            Model.Intent(
+                place: Model.Place(kind: draft.kind, id: draft.id), seen: machine.held,
+                operations: draft.operations)
+        }
+        try save(drafts, meaning: intents, on: machine, by: process)
+    }
+
     /// A second record in the same process and change.
     private func newForm(_ machine: Machine, beside first: Machine.Form) throws -> Machine.Form? {
         let place = workload.place()
-        guard place != first.place else { return nil }
         let record = try shown(place, on: machine, by: first.process)
+        func ids(_ place: Model.Place, _ record: StoredRecord?) -> Set<RecordID> {
+            Set((record?.members ?? []).map(\.id) + [place.id])
+        }
+        guard ids(place, record).isDisjoint(with: ids(first.place, first.record)) else {
+            return nil
+        }
         return Machine.Form(
             process: first.process, isOwnProcess: first.isOwnProcess, place: place, record: record,
             seen: record == nil ? ChangeSet() : machine.held)

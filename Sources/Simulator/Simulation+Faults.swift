@@ -26,16 +26,19 @@ extension Simulation {
         note("partition \(sides.map { $0 ? "a" : "b" }.joined())")
     }
 
-    func join() {
+    func heal() {
         guard network.sides != nil else { return }
-        network.join()
+        network.heal()
         note("the partition is over")
     }
 
     // MARK: Backups
 
+    /// Whether it is on, and it was seen what its last process left when it ended.
+    private func isKnown(_ machine: Machine) -> Bool { machine.off == nil && machine.saving == nil }
+
     func backUp() throws {
-        guard let machine = dice.pick(machines.filter { $0.off == nil }) else { return }
+        guard let machine = dice.pick(machines.filter(isKnown)) else { return }
         let folder = Folder(path: root.path + "/backup\(backups.count)")
         let daemon = dice.chance(400) ? machine.daemon : nil
         if let daemon {
@@ -123,7 +126,7 @@ extension Simulation {
     /// The folder is copied: with its machine, so that nothing can tell the two apart, or to another one.
     func clone() throws {
         guard machines.count < Scenario.machinesMax,
-            let original = dice.pick(machines.filter { $0.off == nil })
+            let original = dice.pick(machines.filter(isKnown))
         else { return }
         let withMachine = dice.chance(500)
         let withMark = withMachine || dice.chance(500)

@@ -7,7 +7,7 @@ import Wire
 extension Simulation {
     func mend() throws {
         note("the faults stop")
-        join()
+        heal()
         scenario.damage = 0
         scenario.copies = 0
         for machine in machines { machine.fuse.charge = nil }

@@ -324,4 +324,54 @@ struct JoinTests {
         #expect(try shown(node) == [one, two])
         try expectWhole(node)
     }
+
+    /// One change wrote the same field in several members; only some of them are shown.
+    @Test func `an edit reaches no member that is not shown, whatever one change wrote in both`()
+        throws
+    {
+        let node = try pair()
+        try join(node, one, two)
+        // One point in both from now on.
+        try node.edit(one, "title", text("Both"))
+        let before = try raw(node, two)
+        var draft = Draft(kind: "thing", id: two, shown: before.heads)
+        draft.withdraw(before)
+        try node.replica.commit([draft])
+        try node.edit(one, "title", text("One alone"))
+        #expect(try raw(node, one).content["title"] == text("One alone"))
+        #expect(try raw(node, two).isHidden)
+        try expectWhole(node)
+    }
+
+    @Test func `of several handles the one that is shown is edited`() throws {
+        let node = try pair()
+        var drafts = try [one, two].map {
+            Draft(kind: "thing", id: $0, shown: try raw(node, $0).heads)
+        }
+        for place in drafts.indices {
+            let member = try raw(node, drafts[place].id)
+            drafts[place].set(
+                "handle", to: text("thing:new\(place)"), storedType: .register,
+                shown: member["handle"])
+        }
+        try node.replica.commit(drafts)
+        try join(node, one, two)
+        try node.edit(one, "handle", text("thing:newer"))
+        #expect(try node.record(two).handle == "thing:newer")
+        #expect(try raw(node, two).content["handle"] == text("thing:new1"))
+        try expectWhole(node)
+    }
+
+    @Test func `a set that names a joined record by its own id keeps it`() throws {
+        let node = try pair()
+        try node.add(three, [("partners", .set([.reference(two)]))])
+        try join(node, one, two)
+        #expect(try node.record(three).content["partners"] == .set([.reference(one)]))
+        try node.edit(three, "partners", .set([.reference(two), .text("x:a")]))
+        #expect(
+            try node.record(three).content["partners"] == .set([.text("x:a"), .reference(one)]))
+        try node.edit(three, "partners", .set([.text("x:a")]))
+        #expect(try node.record(three).content["partners"] == .set([.text("x:a")]))
+        try expectWhole(node)
+    }
 }

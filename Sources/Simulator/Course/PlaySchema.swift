@@ -24,7 +24,7 @@ enum PlaySchema {
                     guard field.merge == .ask, field.shape == .single else { return field }
                     return Field(
                         field.name, en: field.name, nl: field.name, type: field.type,
-                        merge: .lastWriter)
+                        merge: .lastWriter, group: field.group)
                 })
         }, vocabularies: [marking, status])
 
@@ -63,6 +63,9 @@ enum PlaySchema {
             Field("remarks", en: "Remarks", nl: "Opmerkingen", shape: .log, merge: .log),
             Field("hours", en: "Hours", nl: "Uren", type: .integer, shape: .log, merge: .ledger),
             Field("notes", en: "Notes", nl: "Notities", type: .long, merge: .text),
+            Field(
+                "joined_with", en: "Joined with", nl: "Samengevoegd met", type: .reference([]),
+                shape: .set, merge: .set),
         ])
 
     /// A second kind, so that a change touches records of two tables.

@@ -16,7 +16,8 @@ struct Scenario {
     /// One step of a simulation.
     enum Deed {
         case deliver, session, edit, openForm, saveForm
-        case crash, restart, partition, join, clock, backUp, putBack, clone
+        case joinRecords, takeOut
+        case crash, restart, partition, heal, clock, backUp, putBack, clone
     }
 
     /// Who meets whom once the faults have stopped: what was lost anywhere must be made good along any of these.
@@ -33,9 +34,11 @@ struct Scenario {
         olderMachines = dice.chance(500) ? 400 : 0
         mending = dice.pick(Mending.allCases) ?? .everybody
         let faults = dice.within(1...3)
+        let joins = dice.chance(600) ? 3 : 0
         deeds = [
             (700, .deliver), (70, .session), (70, .edit), (30, .openForm), (30, .saveForm),
-            (5 * faults, .crash), (60, .restart), (2 * faults, .partition), (40, .join),
+            (joins, .joinRecords), (joins, .takeOut),
+            (5 * faults, .crash), (60, .restart), (2 * faults, .partition), (40, .heal),
             (8, .clock), (4, .backUp), (faults, .putBack), (1, .clone),
         ]
     }

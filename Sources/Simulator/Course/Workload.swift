@@ -49,6 +49,8 @@ struct Workload {
     private func newRecord(_ place: Model.Place, _ kind: Kind) -> Draft {
         var draft = Draft(kind: place.kind, id: place.id)
         for field in kind.fields where dice.chance(400) || field.isRequired {
+            // Who belongs together is said of what is there.
+            guard field.name != Replica.joinedField else { continue }
             draft.set(field.name, to: content(of: field), storedType: field.storedType, shown: nil)
         }
         return draft
@@ -74,6 +76,8 @@ struct Workload {
             guard let field = dice.pick(kind.fields), fields.insert(field.name).inserted else {
                 continue
             }
+            // Of records that are shown as one nobody is shown whom each names.
+            guard field.name != Replica.joinedField || record.members.isEmpty else { continue }
             edit(&draft, field, record[field.name])
         }
     }

@@ -8,25 +8,42 @@ struct Comparison {
     let model: Model
     let schema: Schema
 
-    /// Holds a record as the node has it (nil where it has none), with its rows in the table of open conflicts and what was
-    /// changed apart of it, to what
-    /// must follow from the changes that the node holds.
+    /// Holds a record as the node has it, by itself and as it is shown, to what must follow from the changes that the node
+    /// holds.
     ///
     /// - Throws: ``Finding`` for the first difference; `node` is named in it.
     func check(
-        _ place: Model.Place, stored: StoredRecord?, conflicts: [ConflictRow],
-        notices: [CareNotice]?, held: ChangeSet, node: String
+        _ place: Model.Place, _ sight: Sight, held: ChangeSet, node: String
     ) throws(Finding) {
         let expected = model.record(place, within: held)
-        guard let expected, let stored else {
-            guard (expected == nil) == (stored == nil) else {
+        guard let expected, let member = sight.member else {
+            guard (expected == nil) == (sight.member == nil) else {
                 throw Finding(
                     .live,
-                    "\(node) \(place.text): held \(stored != nil), expected \(expected != nil)")
+                    "\(node) \(place.text): held \(sight.member != nil), "
+                        + "expected \(expected != nil)")
             }
             return
         }
-        try checkLive(place, stored, expected, node)
+        try checkLive(place, member, expected, node)
+        try checkHidden(place, member, expected, node)
+        let heads = member.heads.map(\.tag).sorted()
+        guard heads == expected.heads else {
+            throw Finding(
+                .heads,
+                "\(node) \(place.text): \(heads.map(short)), expected \(expected.heads.map(short))")
+        }
+        guard let kind = schema.kind(place.kind) else { return }
+        // Nil where a change is missing from the log: nobody can tell.
+        if !member.isHidden, let notices = sight.notices {
+            try checkNotices(place, notices, model.notices(place, within: held, kind: kind), node)
+        }
+        try checkShown(place, sight, kind, held, node)
+    }
+
+    private func checkHidden(
+        _ place: Model.Place, _ stored: StoredRecord, _ expected: Model.Record, _ node: String
+    ) throws(Finding) {
         guard stored.isHidden == expected.isHidden,
             stored.isWithdrawnButEdited == expected.isWithdrawnButEdited
         else {
@@ -36,20 +53,27 @@ struct Comparison {
                     + "withdrawn but edited \(stored.isWithdrawnButEdited), "
                     + "expected \(expected.isWithdrawnButEdited)")
         }
-        let heads = stored.heads.map(\.tag).sorted()
-        guard heads == expected.heads else {
+    }
+
+    /// With all that are shown as one with it, under the face of them.
+    private func checkShown(
+        _ place: Model.Place, _ sight: Sight, _ kind: Kind, _ held: ChangeSet, _ node: String
+    ) throws(Finding) {
+        let group = model.group(place, within: held)
+        guard let shown = sight.shown, var expected = model.joined(group, within: held),
+            shown.id == group[0].id, group.count == max(1, shown.members.count)
+        else {
             throw Finding(
-                .heads,
-                "\(node) \(place.text): \(heads.map(short)), expected \(expected.heads.map(short))")
+                .view,
+                "\(node) \(place.text): shown as \(sight.shown?.id.description ?? "nothing"), "
+                    + "expected \(group.map(\.text))")
         }
-        guard let kind = schema.kind(place.kind) else { return }
-        try checkConflicts(place, conflicts, expected, kind, node)
-        // Nil where a change is missing from the log: nobody can tell.
-        if !stored.isHidden, let notices {
-            try checkNotices(place, notices, model.notices(place, within: held, kind: kind), node)
-        }
+        try checkHidden(place, shown, expected, node)
+        let open = group[0] == place ? Model.open(expected, kind: kind) : []
+        try checkConflicts(place, sight.conflicts, open, kind, node)
+        expected.live = model.withFaces(expected.live, within: held)
         for field in kind.fields {
-            let shown = stored[field.name]?.view.content
+            let shown = shown[field.name]?.view.content
             let wanted = Model.content(of: field, expected.live, schema: schema)
             guard shown == wanted else {
                 throw Finding(
@@ -78,7 +102,7 @@ struct Comparison {
     }
 
     private func checkConflicts(
-        _ place: Model.Place, _ rows: [ConflictRow], _ expected: Model.Record, _ kind: Kind,
+        _ place: Model.Place, _ rows: [ConflictRow], _ wanted: [Model.Open], _ kind: Kind,
         _ node: String
     ) throws(Finding) {
         // Notices are held to the model apart; a field that this version does not know asks like any other.
@@ -90,7 +114,6 @@ struct Comparison {
                 level: row.level,
                 sides: row.sideCount)
         }.sorted(by: Model.Open.precedes)
-        let wanted = Model.open(expected, kind: kind)
         guard open == wanted else {
             throw Finding(
                 .conflicts,

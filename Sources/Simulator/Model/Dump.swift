@@ -12,11 +12,14 @@ enum Dump {
     static func lines(of store: Store) throws -> [String] {
         var lines: [String] = []
         for kind in store.kindNames.sorted() {
-            for id in try store.ids(kind: kind, includingHidden: true).sorted() {
-                guard let record = try store.record(id, kind: kind) else {
+            let ids = try store.ids(kind: kind, includingHidden: true, includingJoined: true)
+            for id in ids.sorted() {
+                guard let record = try store.member(id, kind: kind) else {
                     throw Finding(.refold, "\(kind) \(id) is listed and not there")
                 }
                 lines += Dump.lines(of: record)
+                let group = store.group(of: Store.Location(kind: kind, id: id))
+                if group.count > 1 { lines.append("\(kind) \(id) is one of \(group)") }
             }
         }
         for row in try store.conflicts() {

@@ -25,7 +25,7 @@ final class Model {
     struct Intent {
         let place: Place
         let seen: ChangeSet
-        let operations: [Draft.Operation]
+        var operations: [Draft.Operation]
     }
 
     struct Change {
@@ -52,6 +52,10 @@ final class Model {
 
     private(set) var changes: [Change] = []
     private(set) var deeds: [Place: [Deed]] = [:]
+    /// The records that ever named others as the same.
+    private(set) var joiners: Set<Place> = []
+    /// Who was joined with whom when it was last asked.
+    var lastGroups: (held: ChangeSet, groups: [Place: [Place]])?
     private var numbers: [ChangeHash: Int] = [:]
     /// Wrong on purpose, to show that the comparison would see it: removals are taken to remove nothing.
     private let forgetsRemovals: Bool
@@ -106,6 +110,7 @@ final class Model {
                 ancestors: ancestors, isAcknowledged: false))
         for intent in intents {
             for operation in intent.operations {
+                if operation.field == "joined_with" { joiners.insert(intent.place) }
                 deeds[intent.place, default: []].append(
                     Deed(
                         change: number, field: operation.field,

@@ -26,7 +26,7 @@ struct Network {
 
     mutating func divide(_ sides: [Bool]) { self.sides = sides }
 
-    mutating func join() { sides = nil }
+    mutating func heal() { sides = nil }
 
     func connects(_ a: Int, _ b: Int) -> Bool {
         guard let sides else { return true }

@@ -6,14 +6,13 @@ extension StoredRecord {
     /// Several records of one thing, shown as one under the first of them: what each holds stands beside what the others
     /// hold, as if all had been written in one record. Nothing is copied.
     ///
-    /// A member that is withdrawn says nothing, unless all are. The handle is the face's; those of the others find it as
-    /// former handles do. Source: the design, "Join".
+    /// A member that is withdrawn says nothing, unless all are. The handle is that of the first that has one; those of the
+    /// others find it as former handles do. Source: the design, "Join".
     ///
     /// `members` are records of one kind, ascending by id; at least one.
     package init(joining members: [StoredRecord], schema: Schema) {
         let face = members[0]
-        let visible = members.filter { !$0.isHidden }
-        let speaking = visible.isEmpty ? members : visible
+        let speaking = StoredRecord.speaking(members)
         var names: [String] = []
         for field in speaking.flatMap(\.fields) where !names.contains(field.name) {
             names.append(field.name)
@@ -23,9 +22,8 @@ extension StoredRecord {
         names.removeAll { $0 == Layout.joinedField || $0 == Layout.handleField }
         names.sort { (order[$0] ?? Int.max, $0) < (order[$1] ?? Int.max, $1) }
         var fields: [StoredField] = []
-        if let handle = members.lazy.compactMap({ $0[Layout.handleField] }).first {
-            fields.append(handle)
-        }
+        let called = StoredRecord.speaking(members, on: Layout.handleField).first
+        if let handle = called?[Layout.handleField] { fields.append(handle) }
         for name in names {
             let parts = speaking.compactMap { $0[name] }
             guard let first = parts.first else { continue }
@@ -36,7 +34,8 @@ extension StoredRecord {
         }
         // All sides of a handle on which people disagree: each goes on to find the record.
         let shown = fields.first?.name == Layout.handleField ? fields.first?.view.content : nil
-        let others = members.dropFirst().flatMap { $0[Layout.handleField]?.live ?? [] }
+        let others = members.filter { $0.id != called?.id }
+            .flatMap { $0[Layout.handleField]?.live ?? [] }
             .flatMap(\.values).compactMap { value -> String? in
                 guard case .text(let handle) = value, .single(value) != shown else { return nil }
                 return handle
@@ -46,9 +45,19 @@ extension StoredRecord {
             id: face.id, kindName: face.kindName, kind: face.kind,
             heads: members.flatMap(\.heads).sorted { $1.isShown(over: $0) },
             deletes: members.flatMap(\.deletes).sorted { $1.stamp.isShown(over: $0.stamp) },
-            isHidden: visible.isEmpty,
+            isHidden: members.allSatisfy(\.isHidden),
             isWithdrawnButEdited: members.contains(where: \.isWithdrawnButEdited), fields: fields,
             members: members)
+    }
+
+    /// Those of several records of one thing whose writes are shown, of a field where one is named.
+    package static func speaking(
+        _ members: [StoredRecord], on field: String? = nil
+    ) -> [StoredRecord] {
+        let visible = members.filter { !$0.isHidden }
+        let speaking = visible.isEmpty ? members : visible
+        guard field == Layout.handleField else { return speaking }
+        return Array(speaking.filter { $0[Layout.handleField] != nil }.prefix(1))
     }
 
     /// Shows the handles of the others among the former ones: nobody wrote them there.
