@@ -35,6 +35,25 @@ struct FileFormatTests {
         #expect(counts["project.option_total"] == 1)
     }
 
+    @Test func `the phase of a project that a line says in words is its phase`() throws {
+        func project(_ rest: String) throws -> FileRecord {
+            try read(#"{"type":"project","id":"project:x",\#(rest)}"#)
+        }
+        let record = try project(#""status":"in production or contract""#)
+        #expect(record.content["phase"] == .single(.text("production")))
+        #expect(record.content["status"] == .single(.text("in production or contract")))
+        #expect(!written(record).contains("phase"))
+        // What somebody decided since stands beside the words.
+        let later = try project(#""phase":"in_service","status":"delivery""#)
+        #expect(later.content["phase"] == .single(.text("in_service")))
+        #expect(written(later).contains(#""phase":"in_service""#))
+        for words in ["unknown", "award intended"] {
+            #expect(try project(#""status":"\#(words)""#).content["phase"] == nil)
+        }
+        let phases = try fixture("records.jsonl").map(read).filter { $0.content["phase"] != nil }
+        #expect(phases.count == 7)
+    }
+
     @Test func `a value that does not fit its field is kept under its key`() throws {
         let record = try read(
             #"{"type":"activity","id":"activity:x","end":"in spring","personnel":1.5,"zone":[1]}"#)

@@ -73,7 +73,7 @@ struct SchemaTests {
             missing == [
                 "cooperation.goals": 31, "contribution.letters": 16, "contribution.status": 16,
                 "posting.seats": 18, "posting.status": 18, "posting.sending": 7,
-                "project.phase": 12, "project.partners": 2, "action.owner": 9,
+                "project.phase": 5, "project.partners": 2, "action.owner": 9,
             ])
     }
 

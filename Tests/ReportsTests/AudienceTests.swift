@@ -271,6 +271,36 @@ import Testing
         #expect(try isShown(hague))
     }
 
+    /// Story C11: one takes a partner off the list while another puts one on.
+    @Test func `a release made beside the removal of another partner is pending`() throws {
+        let (hague, oslo) = (try Office("hague"), try Office("oslo"))
+        try hague.load(
+            #"{"type":"partner","id":"partner:NOR","kind":"country","code":"NOR","name_en":"Norway","marking":"PUB"}"#,
+            #"{"type":"partner","id":"partner:USA","kind":"country","code":"USA","name_en":"United States","marking":"PUB"}"#,
+            #"{"type":"agreement","id":"agreement:a","title_en":"Title","instrument":"mou","parties":["partner:NOR"],"status":"signed","marking":"INT","release_to":["partner:USA"]}"#
+        )
+        let (nor, usa) = (try hague.id("partner:NOR"), try hague.id("partner:USA"))
+        try oslo.take(from: hague)
+        func isShown(_ office: Office, to partner: RecordID) throws -> Bool {
+            office.printed(
+                try office.report(
+                    "agreement-register", audience: Audience(level: 1, partners: [partner]))
+            ).contains("Title")
+        }
+        try hague.edit("agreement:a", "release_to", .set([]))
+        try oslo.edit("agreement:a", "release_to", .set([.reference(usa), .reference(nor)]))
+        #expect(try isShown(oslo, to: nor))
+        try hague.take(from: oslo)
+        try oslo.take(from: hague)
+        for office in [hague, oslo] {
+            #expect(try !isShown(office, to: usa))
+            #expect(try !isShown(office, to: nor))
+        }
+        try oslo.edit("agreement:a", "place", "Oslo")
+        #expect(try isShown(oslo, to: nor))
+        #expect(try !isShown(oslo, to: usa))
+    }
+
     @Test func `a record that is a reference only is named without its content`() throws {
         let office = try Office()
         try office.load(

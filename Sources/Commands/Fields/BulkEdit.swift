@@ -48,7 +48,7 @@ struct BulkEdit {
         let replica = try context.replica()
         arguments = try FieldArguments(
             options.words + flags, kind: kind,
-            reader: EntryReader(schema: context.schema, locate: replica.locate))
+            reader: EntryReader(schema: context.schema, kind: kind, locate: replica.locate))
         self.kind = kind
         self.context = context
     }

@@ -7,9 +7,14 @@ struct EntryReader {
     let schema: Schema
     /// The id behind a handle, an id or a prefix; throws ``LookupError``.
     let locate: (String) throws -> Store.Location
+    /// The kind of the record; nil where single values are read.
+    let kind: Kind?
 
-    init(schema: Schema, locate: @escaping (String) throws -> Store.Location) {
+    init(
+        schema: Schema, kind: Kind? = nil, locate: @escaping (String) throws -> Store.Location
+    ) {
         self.schema = schema
+        self.kind = kind
         self.locate = locate
     }
 
@@ -30,9 +35,9 @@ struct EntryReader {
                     Wording.notKeyValue(FieldFlag.text(of: field)),
                     hint: Wording.keyValueHint(FieldFlag.text(of: field)), status: .usage)
             }
-            let key = try value(String(parts[0]), keyType, of: field)
+            let key = try key(String(parts[0]), keyType, of: field)
             let value =
-                parts[1].isEmpty ? .null : try value(String(parts[1]), field.type, of: field)
+                parts[1].isEmpty ? .null : try entry(String(parts[1]), under: key, of: field)
             return [FieldEdit(field: field, action: .put(key, value))]
         case .log:
             return [
@@ -62,6 +67,25 @@ struct EntryReader {
         return [
             FieldEdit(field: field, action: .set(elements.isEmpty ? nil : .set(elements.unique)))
         ]
+    }
+
+    /// The key of a map's entry. What sources disagree about is named as its flag is.
+    func key(_ text: String, _ type: FieldType, of field: Field) throws -> Value {
+        guard field.name == Dispute.fieldName, let kind,
+            let about = FieldFlag(text.trimmed).field(of: kind)
+        else { return try value(text, type, of: field) }
+        return .text(about.name)
+    }
+
+    /// The value of a map's entry.
+    func entry(_ text: String, under key: Value, of field: Field) throws -> Value {
+        guard DisputeEntry.reads(text, of: field), let kind, case .text(let name) = key else {
+            return try value(text, field.type, of: field)
+        }
+        guard let about = kind.field(name) else {
+            throw FieldArguments.unknown(FieldFlag.text(of: name), kind)
+        }
+        return try DisputeEntry.value(text, about: about, self)
     }
 
     /// The content of a single field; nil where the text is empty.

@@ -74,7 +74,7 @@ struct FieldArguments: Equatable {
         }
     }
 
-    private static func unknown(_ name: String, _ kind: Kind) -> Failure {
+    static func unknown(_ name: String, _ kind: Kind) -> Failure {
         let flags = kind.fields.map { FieldFlag.text(of: $0) } + valued + plain.dropLast()
         let nearest = Nearest.words(to: name, in: flags)
         return Failure(

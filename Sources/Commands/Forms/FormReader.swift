@@ -85,9 +85,20 @@ struct FormReader {
             entry.content = values.isEmpty ? nil : .set(values)
         case .map(let keyType):
             let entries = pairs(node, &problems).compactMap { key, node -> FieldContent.Entry? in
-                guard let key = value(key, keyType), let value = value(node, field.type) else {
-                    return nil
+                let key = attempt(key) {
+                    try key.scalar.map { try reader.key($0.string, keyType, of: field) }
                 }
+                guard let key,
+                    let value = attempt(
+                        node,
+                        {
+                            guard let text = node.scalar?.string else {
+                                throw Failure(Wording.formNotOneValue)
+                            }
+                            return text.isEmpty
+                                ? nil : try reader.entry(text, under: key, of: field)
+                        })
+                else { return nil }
                 return FieldContent.Entry(key: key, value: value)
             }
             entry.content = entries.isEmpty ? nil : .map(entries)

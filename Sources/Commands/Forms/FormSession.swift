@@ -131,7 +131,8 @@ struct FormSession {
     private func save(_ text: String, _ base: FormBase) throws -> SavedEdit {
         let replica = try context.replica()
         let reader = FormReader(
-            kind: kind, reader: EntryReader(schema: context.schema, locate: replica.locate))
+            kind: kind,
+            reader: EntryReader(schema: context.schema, kind: kind, locate: replica.locate))
         let content = reader.read(text)
         guard content.problems.isEmpty else { throw Mistakes(problems: content.problems) }
         let edits = FormReader.edits(from: reader.read(base.pristine), to: content, kind: kind)

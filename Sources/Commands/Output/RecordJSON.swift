@@ -1,10 +1,12 @@
 import Records
+import Replica
 import Store
 
 extension RecordNames {
     /// A record as `--json` prints it: what names it, its state, its fields as shown, its open conflicts.
     func json(
-        _ record: StoredRecord, outdated: [String]? = nil, findings: [JSONOutput]? = nil
+        _ record: StoredRecord, outdated: [String]? = nil, handling: Handling? = nil,
+        findings: [JSONOutput]? = nil
     ) throws -> JSONOutput {
         var members: [(String, JSONOutput)] = [
             ("id", .text(record.id.description)), ("kind", .text(record.kindName)),
@@ -27,6 +29,15 @@ extension RecordNames {
         ]
         if let outdated {
             members.append(("other_language_changed_since", .array(outdated.map { .text($0) })))
+        }
+        if let handling {
+            let waiting = try handling.waiting.map { try text(.reference($0)) }.sorted()
+            members.append(("release_pending", .array(waiting.map { .text($0) })))
+            members.append(
+                (
+                    "marking_still_holds",
+                    .array(try handling.held.map(text).sorted().map { .text($0) })
+                ))
         }
         if !record.members.isEmpty {
             let others = record.members.dropFirst().map(name(of:))

@@ -8,8 +8,8 @@ struct RecordText {
     let names: RecordNames
     /// The columns to wrap within; nil for none.
     let columns: Int?
-    /// Fields of which the other language was changed since, with when and by whom.
-    var outdated: [String: String] = [:]
+    /// What is to be said of a field under its value: that its other language was changed since, or what is not yet so.
+    var remarks: [String: [String]] = [:]
 
     /// By the field that they are about, of fields that are shown.
     private var disputes: [String: DisputeText] {
@@ -86,7 +86,7 @@ struct RecordText {
             let sides = try dispute.sides().joined(separator: " | ")
             values.append(TerminalText.escaped(Wording.sourcesDisagree(sides).spoken))
         }
-        if let since = outdated[field.name] { values.append(TerminalText.escaped(since)) }
+        for remark in remarks[field.name] ?? [] { values.append(TerminalText.escaped(remark)) }
         guard !values.isEmpty else { return [] }
         let start = String(repeating: " ", count: Self.indent)
         let margin = start + String(repeating: " ", count: width + 2)

@@ -49,7 +49,8 @@ struct Add: PassthroughVerb {
         context.globals.override(with: FieldArguments.globals(in: rest, of: kind))
         let replica = try context.replica()
         let arguments = try FieldArguments(
-            rest, kind: kind, reader: EntryReader(schema: context.schema, locate: replica.locate))
+            rest, kind: kind,
+            reader: EntryReader(schema: context.schema, kind: kind, locate: replica.locate))
         let saved: SavedEdit
         if let copy, copy.openCount > 0 {
             try context.note(Wording.copyHasConflicts(copy.openCount))

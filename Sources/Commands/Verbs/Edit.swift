@@ -42,7 +42,8 @@ struct Edit: PassthroughVerb {
         }
         context.globals.override(with: FieldArguments.globals(in: rest, of: kind))
         let arguments = try FieldArguments(
-            rest, kind: kind, reader: EntryReader(schema: context.schema, locate: replica.locate))
+            rest, kind: kind,
+            reader: EntryReader(schema: context.schema, kind: kind, locate: replica.locate))
         let saved: SavedEdit
         if arguments.edits.isEmpty {
             saved = try FormSession(context, kind: kind, arguments: arguments).edit(record)

@@ -26,16 +26,20 @@ struct Show: Verb {
             let filter = FindingFilter(record: record.id, today: context.today)
             let found = try replica.store.read { try replica.store.findings(filter) }
             let outdated = try replica.outdatedTranslations(of: record)
+            let handling = try replica.handling(of: record)
             if output.json {
                 documents.append(
                     try names.json(
-                        record, outdated: outdated.keys.sorted(),
+                        record, outdated: outdated.keys.sorted(), handling: handling,
                         findings: found.map { try findings.json($0) }))
                 continue
             }
             if place > 0 { try context.console.print() }
             var text = RecordText(record: record, names: names, columns: context.console.columns)
-            text.outdated = outdated.mapValues { TranslationText.since($0, context) }
+            text.remarks = try HandlingText.remarks(handling, names)
+            for (field, entry) in outdated {
+                text.remarks[field, default: []].append(TranslationText.since(entry, context))
+            }
             for line in try text.lines() { try context.console.print(line) }
             guard !found.isEmpty else { continue }
             try context.console.print()

@@ -7,6 +7,25 @@ extension Wording {
             en: "! the other language was changed since: \(when), \(who)",
             nl: "! de andere taal is sindsdien gewijzigd: \(when), \(who)")
     }
+    static func markingWaits(_ codes: String) -> Label {
+        Label(
+            en:
+                "! \(codes) still holds: something was written that the author of the lower marking had "
+                + "not seen; it takes effect once that author edits the record again",
+            nl:
+                "! \(codes) geldt nog: er is iets geschreven dat de auteur van de lagere rubricering niet "
+                + "had gezien; die gaat in zodra die auteur het record opnieuw bewerkt")
+    }
+    static func releaseWaits(_ partners: String) -> Label {
+        Label(
+            en:
+                "! pending, not released yet: \(partners) (something was written that the author of the "
+                + "release had not seen; it takes effect once that author edits the record again)",
+            nl:
+                "! in afwachting, nog niet vrijgegeven: \(partners) (er is iets geschreven dat de auteur van "
+                + "de vrijgave niet had gezien; die gaat in zodra die auteur het record opnieuw bewerkt)"
+        )
+    }
     static func otherLanguageLeft(_ flags: [String]) -> Label {
         Label(
             en: "the other language still says what it said: \(flags.joined(separator: ", "))",
@@ -77,6 +96,17 @@ extension Wording {
     static func seeHelp(_ verb: String?) -> Label {
         let command = verb.map { "liaison help \($0)" } ?? "liaison help"
         return Label(en: "see `\(command)`", nl: "zie `\(command)`")
+    }
+    static let disputeNeedsTwo = Label(
+        en: "sources disagree where there are two values or more",
+        nl: "bronnen spreken elkaar tegen bij twee waarden of meer")
+    static func disputeHint(_ field: String) -> Label {
+        Label(
+            en:
+                "--disputed '\(field)=VALUE (SOURCE) | VALUE (SOURCE) # COMMENT', or JSON as it is exported",
+            nl:
+                "--disputed '\(field)=WAARDE (BRON) | WAARDE (BRON) # TOELICHTING', of JSON zoals geëxporteerd"
+        )
     }
     static func notKeyValue(_ flag: String) -> Label {
         Label(en: "\(flag) takes KEY=VALUE", nl: "\(flag) vraagt SLEUTEL=WAARDE")

@@ -87,6 +87,7 @@ private struct LineReading {
 
     func content(handle: String) -> RecordContent {
         var all = contents
+        FileFormat.addPhase(to: &all, of: kind)
         all[Header.handle.name] = .single(.text(handle))
         if !other.isEmpty {
             all[FileFormat.otherField] = .map(

@@ -8,7 +8,8 @@ extension FileFormat {
             JSON.Member(typeKey, .string(kind)), JSON.Member(idKey, .string(handle)),
         ]
         var other: [FieldContent.Entry] = []
-        for field in content.fields where field.name != Header.handle.name {
+        for field in content.fields
+        where field.name != Header.handle.name && !isSaid(field, in: content, of: kind) {
             switch (field.name, field.content) {
             case (otherField, .map(let entries)): other = entries
             case (remarksField, .log(let entries)):

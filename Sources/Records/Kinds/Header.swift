@@ -58,8 +58,11 @@ package enum Header {
                 "disputed", en: "Sources disagree", nl: "Bronnen spreken elkaar tegen", type: .json,
                 shape: .map(key: .text), merge: .map,
                 help: Label(
-                    en: "Per field: the values, each with its source.",
-                    nl: "Per veld: de waarden, elk met de bron.")),
+                    en:
+                        "Per field the values, each with its source: end=2014 (jfq) | 2015 (nato) # why",
+                    nl:
+                        "Per veld de waarden, elk met de bron: end=2014 (jfq) | 2015 (navo) # waarom"
+                )),
             joinedWith,
             Field(
                 "accepted", en: "Findings accepted", nl: "Aanvaarde bevindingen",

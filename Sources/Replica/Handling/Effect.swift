@@ -1,7 +1,6 @@
 import CRDT
 import Causality
 import Records
-import Replica
 import Store
 import Wire
 
@@ -9,7 +8,7 @@ import Wire
 ///
 /// Both open a record further, so both wait while a live write exists that their author did not know of: whoever wrote
 /// it wrote under the stricter handling. They take effect once the author's device has changed the record again with
-/// that write, or a concurrent removal, in its past. Source: the design, "Trust"; the domain model, ruling 7.
+/// that write, or any concurrent removal, in its past. Source: the design, "Trust"; the domain model, ruling 7.
 ///
 /// Cost: a walk over the record's changes for each of its writes; asked for few records.
 struct Effect {
@@ -47,14 +46,17 @@ struct Effect {
         return codes
     }
 
-    /// The partners of the list to whom release has taken effect.
+    /// The partners of the list to whom release has taken effect: whoever took anyone off the list meanwhile held the
+    /// record closer than the author of the addition knew.
     func released(_ written: [LiveValue]) -> Set<RecordID> {
+        let removals = entries.indices.filter { place in
+            entries[place].writes.contains {
+                $0.field == Handling.releaseField && $0.values.isEmpty
+            }
+        }
         var released: Set<RecordID> = []
         for addition in written {
             guard case .reference(let partner) = addition.key else { continue }
-            let removals = entries.indices.filter { place in
-                entries[place].write(Handling.releaseField, addition.key)?.values.isEmpty == true
-            }
             let isEffective = places(of: [addition]).contains { place in
                 !(live + removals).contains { isUnknown($0, to: place) }
             }

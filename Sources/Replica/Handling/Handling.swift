@@ -1,6 +1,5 @@
 import CRDT
 package import Records
-package import Replica
 package import Store
 
 /// How a record is handled: its marking and whom it is released to, as far as both have taken effect.
@@ -15,20 +14,29 @@ package struct Handling: Hashable, Sendable {
     package let isReferenceOnly: Bool
     /// Partners to whom release has taken effect.
     package let released: Set<RecordID>
+    /// Partners to whom release is written and has not taken effect.
+    package let waiting: Set<RecordID>
+    /// Markings that still hold although another was written over them.
+    package let held: Set<Value>
 
     /// From the most open to the strictest.
     package static let levels = ["PUB", "INT", "DV"]
     package static let reference = "REF"
     /// A bare reference is for internal use: that content exists elsewhere is not for the public.
-    static let referenceLevel = 1
+    package static let referenceLevel = 1
 
-    static let markingField = "marking"
-    static let releaseField = "release_to"
+    package static let markingField = "marking"
+    package static let releaseField = "release_to"
 
-    package init(level: Int?, isReferenceOnly: Bool, released: Set<RecordID>) {
+    package init(
+        level: Int?, isReferenceOnly: Bool, released: Set<RecordID>, waiting: Set<RecordID> = [],
+        held: Set<Value> = []
+    ) {
         self.level = level
         self.isReferenceOnly = isReferenceOnly
         self.released = released
+        self.waiting = waiting
+        self.held = held
     }
 
     /// Reads a record's handling. Of records that are shown as one each counts: the strictest marking, any reference, and
@@ -40,8 +48,7 @@ package struct Handling: Hashable, Sendable {
         of record: StoredRecord, needsRelease: Bool,
         history: (StoredRecord) throws -> [HistoryEntry]
     ) throws {
-        let speaking = record.members.filter { !$0.isHidden }
-        let members = speaking.isEmpty ? record.members : speaking
+        let members = record.members.isEmpty ? [] : StoredRecord.speaking(record.members)
         guard members.isEmpty else {
             let each = try members.map {
                 try Handling(of: $0, needsRelease: needsRelease, history: history)
@@ -52,25 +59,40 @@ package struct Handling: Hashable, Sendable {
                 isReferenceOnly: each.contains(where: \.isReferenceOnly),
                 released: each.dropFirst().reduce(each[0].released) {
                     $0.intersection($1.released)
-                })
+                },
+                waiting: each.reduce([]) { $0.union($1.waiting) },
+                held: each.reduce([]) { $0.union($1.held) })
             return
         }
         let markings = record[Self.markingField]?.live ?? []
-        var codes = Set(markings.flatMap(\.values))
+        let codes = Set(markings.flatMap(\.values))
         let made = record[Replica.handleField]?.live.first?.stamp.point
         let isFirst = markings.count == 1 && markings[0].stamp.point == made
         let releases = record[Self.releaseField]?.live ?? []
         var released: Set<RecordID> = []
+        var waiting: Set<RecordID> = []
+        var held: Set<Value> = []
         if !markings.isEmpty && !isFirst || needsRelease && !releases.isEmpty {
             let effect = Effect(of: record, history: try history(record))
-            codes.formUnion(effect.markingsInForce(besides: markings))
-            if needsRelease { released = effect.released(releases) }
+            held = effect.markingsInForce(besides: markings).subtracting(codes)
+            if needsRelease {
+                released = effect.released(releases)
+                waiting = Set(
+                    releases.compactMap {
+                        if case .reference(let partner) = $0.key { partner } else { nil }
+                    }
+                ).subtracting(released)
+            }
         }
-        self.init(codes: codes, released: released)
+        self.init(codes: codes.union(held), released: released, waiting: waiting, held: held)
     }
 
-    private init(codes: Set<Value>, released: Set<RecordID>) {
+    private init(
+        codes: Set<Value>, released: Set<RecordID>, waiting: Set<RecordID>, held: Set<Value>
+    ) {
         self.released = released
+        self.waiting = waiting
+        self.held = held
         isReferenceOnly = codes.contains(.text(Self.reference))
         let levelled = codes.subtracting([.text(Self.reference)])
         guard !levelled.isEmpty else {

@@ -1,4 +1,5 @@
 package import Records
+package import Replica
 
 /// Who a report is for: how strict a marking it may carry at most, and the partners it is handed to.
 ///
