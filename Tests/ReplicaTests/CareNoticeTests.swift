@@ -114,6 +114,30 @@ struct CareNoticeTests {
         #expect(try pair.notices() == [])
     }
 
+    @Test func `fields of two records that are shown as one are changed apart too`() throws {
+        let pair = try pair()
+        // What the other says goes into the other.
+        try pair.a.importLines(
+            #"{"type":"activity","id":"activity:y","goals":["interoperability"],"place":"Oslo","status":"planned"}"#
+        )
+        try pair.edit(pair.a, "place", nil)
+        let store = pair.a.replica.store
+        let members = try store.read {
+            try ["activity:x", "activity:y"].compactMap { handle in
+                try store.locations(handle: handle).first.flatMap {
+                    try store.member($0.id, kind: $0.kind)
+                }
+            }
+        }
+        try pair.a.replica.commit(pair.a.replica.joining(members[0], members[1]))
+        #expect(try pair.notices() == [])
+        try pair.edit(pair.a, "start", text("2026-03-02"))
+        try pair.edit(pair.b, "place", text("Bergen"))
+        #expect(try pair.notices() == ["when"])
+        try pair.edit(pair.b, "tags", .set([.text("seen")]))
+        #expect(try pair.notices() == [])
+    }
+
     @Test func `what both have seen by different ways is apart from nothing`() throws {
         let pair = try pair()
         // B edits on the first state, A on a later one; then both see it all but for one change each.

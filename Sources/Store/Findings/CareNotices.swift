@@ -47,19 +47,11 @@ struct CareNotices {
     fileprivate func fieldsApart(
         _ record: StoredRecord, _ kind: Kind
     ) throws -> [String: [Point: Set<String>]]? {
-        guard record.members.isEmpty else {
-            // Of records that are shown as one each has a history of its own.
-            var found: [String: [Point: Set<String>]] = [:]
-            for member in record.members {
-                guard let apart = try fieldsApart(member, kind) else { return nil }
-                for (group, changes) in apart {
-                    found[group, default: [:]].merge(changes) { $0.union($1) }
-                }
-            }
-            return found
-        }
-        guard record.heads.count > 1, !record.isHidden else { return [:] }
-        guard let changes = try apart(record, kind) else { return nil }
+        // Of records that are shown as one a change names the heads of all that its author was shown.
+        let members = record.members.isEmpty ? [record] : StoredRecord.speaking(record.members)
+        let heads = Set(members.flatMap(\.heads)).sorted { $1.isShown(over: $0) }
+        guard heads.count > 1, !record.isHidden else { return [:] }
+        guard let changes = try apart(heads, of: Set(members.map(\.id)), kind) else { return nil }
         // However many wrote one and the same field: nothing belongs together with itself.
         guard Set(changes.flatMap(\.fields)).count > 1 else { return [:] }
         var found: [String: [Point: Set<String>]] = [:]
@@ -97,11 +89,13 @@ struct CareNotices {
     // MARK: Reading the changes
 
     /// The changes that not every head has seen, newest first, down to where all have.
-    private func apart(_ record: StoredRecord, _ kind: Kind) throws -> [Apart]? {
-        let everyone = record.heads.count
+    private func apart(
+        _ heads: [Stamp], of records: Set<RecordID>, _ kind: Kind
+    ) throws -> [Apart]? {
+        let everyone = heads.count
         var found: [Point: Apart] = [:]
         var waiting: [(lamport: UInt64, point: Point)] = []
-        for (head, stamp) in record.heads.enumerated() {
+        for (head, stamp) in heads.enumerated() {
             found[stamp.point] = Apart(point: stamp.point, seenBy: [head])
             waiting.append((stamp.lamport, stamp.point))
         }
@@ -116,7 +110,7 @@ struct CareNotices {
             // What all have seen is read on only while an earlier change may be reached that not all seem to have: it
             // is theirs too by this way.
             if isCommon, !found.values.contains(where: { $0.seenBy.count < everyone }) { break }
-            guard let shown = try read(&change, record, kind) else { return nil }
+            guard let shown = try read(&change, records, kind) else { return nil }
             if !isCommon { done.append(change) }
             for earlier in shown {
                 if found[earlier] == nil {
@@ -129,11 +123,11 @@ struct CareNotices {
         return done
     }
 
-    /// Fills in what a change did to the record.
+    /// Fills in what a change did to the records that are shown as one.
     ///
-    /// - Returns: the changes of the record that its author was shown; nil where the change is missing.
+    /// - Returns: the changes of them that its author was shown; nil where the change is missing.
     private func read(
-        _ apart: inout Apart, _ record: StoredRecord, _ kind: Kind
+        _ apart: inout Apart, _ records: Set<RecordID>, _ kind: Kind
     ) throws -> [Point]? {
         guard let change = try store.change(at: apart.point) else { return nil }
         guard case .open(let blocks) = try OpenBlock.open(change, at: apart.point, store.log) else {
@@ -142,7 +136,7 @@ struct CareNotices {
         var shown: [Point] = []
         for block in blocks {
             for section in block.view.sections
-            where section.record == record.id && block.view.names[section.kind] == record.kindName {
+            where records.contains(section.record) && block.view.names[section.kind] == kind.name {
                 for range in block.shown(section, store.log).ranges {
                     for number in range.first.number...range.last.number {
                         shown.append(Point(chain: range.first.chain, number: number))
