@@ -12,14 +12,21 @@ struct Liaison: ParsableCommand {
                     name: Wording.groupRecords.spoken,
                     subcommands: [
                         Add.self, Edit.self, Show.self, List.self, Find.self, Queries.self,
-                        Withdraw.self, Reinstate.self, Log.self,
+                        Withdraw.self, Reinstate.self,
                     ]),
                 CommandGroup(
                     name: Wording.groupReports.spoken,
                     subcommands: [ReportVerb.self, AgendaVerb.self, ReferenceVerb.self]),
                 CommandGroup(
                     name: Wording.groupConflicts.spoken,
-                    subcommands: [Conflicts.self, Resolve.self, Join.self, Findings.self]),
+                    subcommands: [
+                        Conflicts.self, Explain.self, Resolve.self, Join.self, Findings.self,
+                    ]),
+                CommandGroup(
+                    name: Wording.groupHistory.spoken,
+                    subcommands: [
+                        Log.self, Changes.self, Diff.self, Blame.self, UndoVerb.self,
+                    ]),
                 CommandGroup(
                     name: Wording.groupExchange.spoken,
                     subcommands: [

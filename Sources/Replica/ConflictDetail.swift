@@ -1,5 +1,5 @@
 import CRDT
-package import Causality
+import Causality
 package import Records
 package import Store
 
@@ -11,15 +11,13 @@ package struct ConflictDetail: Sendable {
     package let sides: [Side]
     /// The values that every side started from; empty where the field was empty, or where they started apart.
     package let base: [Value]
+    /// All changes of the record.
+    package let history: CausalHistory
 
     package struct Side: Sendable {
         package let values: [Value]
-        package let change: ChangeHash
-        package let author: String
-        package let device: DeviceID?
-        package let deviceName: String
-        package let wallMs: UInt64
-        package let message: String
+        /// The change that wrote them.
+        package let entry: HistoryEntry
     }
 }
 
@@ -39,7 +37,7 @@ extension Replica {
         let points = Set(live.map(\.stamp.point))
         for entry in history where points.contains(entry.point) {
             guard let write = entry.write(row.field, row.key) else { continue }
-            sides.append(ConflictDetail.Side(write.values, entry))
+            sides.append(ConflictDetail.Side(values: write.values, entry: entry))
             superseded.append(write.superseded)
         }
         if row.field.isEmpty { sides = withdrawalSides(history, record) }
@@ -48,7 +46,8 @@ extension Replica {
         let base = history.filter { entry in
             !superseded.isEmpty && superseded.allSatisfy { $0.contains(entry.point) }
         }.flatMap { $0.write(row.field, row.key)?.values ?? [] }
-        return ConflictDetail(row: row, record: record, sides: sides, base: base)
+        return ConflictDetail(
+            row: row, record: record, sides: sides, base: base, history: CausalHistory(history))
     }
 
     /// Fields of a care group changed apart: the changes, oldest first.
@@ -58,7 +57,7 @@ extension Replica {
         let notices = try store.read { try store.careNotices(of: record) }
         let points = notices.filter { $0.group == row.field }.flatMap { $0.changes.map(\.point) }
         return history.reversed().filter { points.contains($0.point) }
-            .map { ConflictDetail.Side([], $0) }
+            .map { ConflictDetail.Side(values: [], entry: $0) }
     }
 
     /// Withdrawn but edited: the deletes in force, and the changes that they had not seen.
@@ -75,7 +74,7 @@ extension Replica {
             points.formUnion(member.deletes.map(\.stamp.point) + unseen.map(\.point))
         }
         return history.filter { points.contains($0.point) }
-            .map { ConflictDetail.Side($0.writes.flatMap(\.values), $0) }
+            .map { ConflictDetail.Side(values: $0.writes.flatMap(\.values), entry: $0) }
     }
 }
 
@@ -85,13 +84,5 @@ extension HistoryEntry {
     package func write(_ field: String, _ key: Value) -> WrittenField? {
         let written = writes.filter { $0.field == field && $0.key == key }
         return written.count < 2 ? written.first : WrittenField(together: written)
-    }
-}
-
-extension ConflictDetail.Side {
-    fileprivate init(_ values: [Value], _ entry: HistoryEntry) {
-        self.init(
-            values: values, change: entry.hash, author: entry.author, device: entry.device,
-            deviceName: entry.deviceName, wallMs: entry.wallMs, message: entry.message)
     }
 }

@@ -272,6 +272,49 @@ final class ChangeLog {
         return result
     }
 
+    /// Where the last changes before `seq` stand, the newest first.
+    func places(before seq: Int64, limit: Int) throws(StoreError) -> [(seq: Int64, point: Point)] {
+        let select = try statements(
+            "SELECT seq, chain, number FROM change WHERE seq < ? ORDER BY seq DESC LIMIT ?")
+        defer { select.reset() }
+        select.bind(seq, at: 1)
+        select.bind(limit, at: 2)
+        var result: [(seq: Int64, point: Point)] = []
+        while try select.step() {
+            result.append(
+                (
+                    select.int(0),
+                    Point(chain: Int(select.int(1)), number: UInt64(select.int(2)))
+                ))
+        }
+        return result
+    }
+
+    /// The changes whose hash lies between these, both included, at most `limit`.
+    func hashes(
+        from first: ChangeHash, through last: ChangeHash, limit: Int
+    ) throws(StoreError) -> [ChangeHash] {
+        let select = try statements("SELECT hash FROM change WHERE hash BETWEEN ? AND ? LIMIT ?")
+        defer { select.reset() }
+        select.bind(first, at: 1)
+        select.bind(last, at: 2)
+        select.bind(limit, at: 3)
+        var result: [ChangeHash] = []
+        while try select.step() {
+            if let hash = ChangeHash(select.bytes(0)) { result.append(hash) }
+        }
+        return result
+    }
+
+    /// The place in the order of arrival; nil for a change that is not held.
+    func seq(of point: Point) throws(StoreError) -> Int64? {
+        let select = try statements("SELECT seq FROM change WHERE chain = ? AND number = ?")
+        defer { select.reset() }
+        select.bind(point.chain, at: 1)
+        select.bind(Int64(point.number), at: 2)
+        return try select.step() ? select.int(0) : nil
+    }
+
     func change(_ hash: ChangeHash) throws(StoreError) -> SignedChange? {
         let select = try statements(
             "SELECT packing, header, block, personal, signature FROM change WHERE hash = ?")

@@ -326,6 +326,23 @@ extension Store {
     /// Where a change stands, if it is held.
     package func point(of hash: ChangeHash) throws(StoreError) -> Point? { try log.point(of: hash) }
 
+    /// Where the last changes before `seq` stand, the newest first.
+    package func places(
+        before seq: Int64, limit: Int
+    ) throws(StoreError) -> [(seq: Int64, point: Point)] {
+        try log.places(before: seq, limit: limit)
+    }
+
+    /// The changes whose hash lies between these, both included, at most `limit`.
+    package func changeHashes(
+        from first: ChangeHash, through last: ChangeHash, limit: Int
+    ) throws(StoreError) -> [ChangeHash] {
+        try log.hashes(from: first, through: last, limit: limit)
+    }
+
+    /// The place of a change in the order of arrival.
+    package func seq(of point: Point) throws(StoreError) -> Int64? { try log.seq(of: point) }
+
     package func change(_ hash: ChangeHash) throws(StoreError) -> SignedChange? {
         try log.change(hash)
     }

@@ -91,9 +91,9 @@ import Testing
         let row = try #require(try a.conflicts().first)
         let detail = try a.replica.detail(of: row)
         #expect(detail.base == [.text("2026-03-20")])
-        #expect(detail.sides.map(\.author).sorted() == ["anna", "bert"])
+        #expect(detail.sides.map(\.entry.author).sorted() == ["anna", "bert"])
         for side in detail.sides {
-            let written = side.author == "anna" ? "2026-03-19" : "2026-03-22"
+            let written = side.entry.author == "anna" ? "2026-03-19" : "2026-03-22"
             #expect(side.values == [.text(written)])
         }
         let history = try a.replica.history(of: .init(kind: "thing", id: one))

@@ -68,8 +68,10 @@ struct FormSession {
         for row in rows where row.kind == record.kindName && !row.field.isEmpty {
             var field = row.field
             if row.level == .dispute, case .text(let name) = row.key { field = name }
-            notes[field, default: []] += try ConflictText.lines(
-                try replica.detail(of: row), names.name(of: record), context, names)
+            notes[field, default: []] += try ConflictText(
+                detail: try replica.detail(of: row), name: names.name(of: record),
+                context: context, names: names
+            ).lines()
         }
         return notes
     }

@@ -4,92 +4,128 @@ import Replica
 import Store
 import Wire
 
-/// One open conflict with its sides: who, when, on what device, why, and what all of them started from.
-enum ConflictText {
-    /// `name` is what the person called the record; it is used in the command that settles it.
-    static func lines(
-        _ detail: ConflictDetail, _ name: String, _ context: Context, _ names: RecordNames
-    ) throws -> [String] {
-        let row = detail.row
-        if row.level == .notice { return try noticeLines(detail, name, context, names) }
-        if row.level == .dispute {
-            return try DisputeText(detail.record, about: row.key, names).lines(
-                detail, name, context)
+/// One open conflict with its sides: who, when, on what device, why, what else they changed with it, and what all of them
+/// started from.
+struct ConflictText {
+    let detail: ConflictDetail
+    /// What the person called the record; it is used in the command that settles it.
+    let name: String
+    let context: Context
+    let names: RecordNames
+
+    private var row: ConflictRow { detail.row }
+    private var entries: EntryText { EntryText(context: context, names: names) }
+
+    func lines() throws -> [String] {
+        switch row.level {
+        case .notice: try noticeLines()
+        case .dispute:
+            try DisputeText(detail.record, about: row.key, names).lines(detail, name, context)
+        case .conflict, .structural:
+            row.field.isEmpty ? try withdrawnLines() : try fieldLines()
         }
+    }
+
+    // MARK: A field
+
+    private func fieldLines() throws -> [String] {
         let key = row.key == .null ? "" : "[" + (try names.text(row.key)) + "]"
-        let record = names.name(of: detail.record)
-        var lines: [String] = []
-        if row.field.isEmpty {
-            lines.append(Wording.brokenBack(record).spoken)
-        } else {
-            let label = detail.record[row.field]?.field?.label.spoken ?? row.field
-            lines.append(Wording.conflictHead(record, row.field + key, label, row.level).spoken)
-        }
-        for (place, side) in ConflictSides.numbered(detail).enumerated() {
-            let values = try side.values.map { value in
-                value == .null ? Wording.emptied.spoken : try names.text(value)
+        let label = detail.record[row.field]?.field?.label.spoken ?? row.field
+        var lines = [
+            Wording.conflictHead(
+                names.name(of: detail.record), row.field + key, label, row.level
+            ).spoken
+        ]
+        let sides = ConflictSides.numbered(detail)
+        let texts = try sides.map { try $0.values.map(word).joined(separator: " | ") }
+        let beside = besides(sides, texts)
+        for (place, side) in sides.enumerated() {
+            lines.append("  \(place + 1)  " + (beside == nil ? texts[place] : ""))
+            if beside == nil, let marked = marked(side) {
+                lines.append("     " + Wording.againstBase(marked).spoken)
             }
-            let number = row.field.isEmpty ? "  - " : "  \(place + 1)  "
-            if !row.field.isEmpty { lines.append(number + values.joined(separator: " | ")) }
-            for writer in side.writers {
-                let who = Wording.authorOnDevice(writer.author, writer.deviceName).spoken
-                let indent = row.field.isEmpty ? number : "     "
-                let deed = row.field.isEmpty ? try deedText(writer, detail, context) : ""
-                lines.append(
-                    indent + who + ", " + context.minute(writer.wallMs) + deed
-                        + (writer.message.isEmpty ? "" : ": “" + writer.message + "”"))
+            for writer in side.writers { lines += try writerLines(writer.entry) }
+        }
+        let base = try detail.base.filter { $0 != .null }.map(names.text).joined(separator: " | ")
+        lines.append(
+            "  " + (base.isEmpty ? Wording.startedEmpty : Wording.startedFrom(base)).spoken)
+        let command =
+            "liaison resolve \(name) \(row.field)"
+            + (row.key == .null ? "" : " --key \(try names.text(row.key))")
+            + " --take N --reason TEXT"
+        lines.append("  " + Wording.settleWith(command).spoken)
+        return lines.map { TerminalText.escaped($0) } + (beside ?? [])
+    }
+
+    private func writerLines(_ entry: HistoryEntry) throws -> [String] {
+        let rest = try entries.rest(entry, besides: row.field, of: detail.record)
+        let doubt = entries.doubt(entry, detail.history).map { "! " + $0 }
+        return ([entries.line(entry)] + [rest, doubt].compactMap(\.self)).map { "     " + $0 }
+    }
+
+    private func word(_ value: Value) throws -> String {
+        value == .null ? Wording.emptied.spoken : try names.text(value)
+    }
+
+    /// The words of a text that a side changed; nil where there is no text to compare, or nothing in common.
+    private func marked(_ side: ConflictSides) -> String? {
+        guard case .text(let old)? = detail.base.first, detail.base.count == 1,
+            case .text(let new)? = side.values.first, old.contains(" "), new.contains(" ")
+        else { return nil }
+        return WordDifference(from: old, to: new).marked
+    }
+
+    /// Two long texts beside each other, in a terminal that is wide enough.
+    private func besides(_ sides: [ConflictSides], _ texts: [String]) -> [String]? {
+        guard sides.count == 2, texts.contains(where: { $0.count > 40 }) else { return nil }
+        let halves = sides.indices.map { place in
+            (head: String(place + 1), text: marked(sides[place]) ?? texts[place])
+        }
+        return SideBySide.lines(halves[0], halves[1], columns: context.console.columns)
+    }
+
+    // MARK: A record
+
+    private func withdrawnLines() throws -> [String] {
+        var lines = [Wording.brokenBack(names.name(of: detail.record)).spoken]
+        for side in detail.sides {
+            lines.append("  - " + entries.line(side.entry, deed: deed(side.entry)))
+            if let doubt = entries.doubt(side.entry, detail.history) {
+                lines.append("    ! " + doubt)
             }
         }
-        if !row.field.isEmpty {
-            let base = try detail.base.filter { $0 != .null }.map(names.text).joined(
-                separator: " | ")
-            lines.append(
-                "  " + (base.isEmpty ? Wording.startedEmpty : Wording.startedFrom(base)).spoken)
-        }
-        lines.append("  " + Wording.settleWith(command(row, name, try names.text(row.key))).spoken)
+        lines.append(
+            "  "
+                + Wording.settleWith("liaison reinstate \(name)  |  liaison withdraw \(name)")
+                .spoken
+        )
         return lines.map { TerminalText.escaped($0) }
     }
 
     /// Fields that belong together, changed apart: who changed what.
-    private static func noticeLines(
-        _ detail: ConflictDetail, _ name: String, _ context: Context, _ names: RecordNames
-    ) throws -> [String] {
-        let group = Wording.group(detail.row.field)
+    private func noticeLines() throws -> [String] {
+        let group = Wording.group(row.field)
         var lines = [Wording.noticeHead(names.name(of: detail.record), group).spoken]
         for side in detail.sides {
-            let who = Wording.authorOnDevice(side.author, side.deviceName).spoken
-            lines.append(
-                "  - " + who + ", " + context.minute(side.wallMs)
-                    + (try deedText(side, detail, context))
-                    + (side.message.isEmpty ? "" : ": “" + side.message + "”"))
+            lines.append("  - " + entries.line(side.entry, deed: deed(side.entry)))
         }
         lines.append("  " + Wording.seenWith("liaison resolve \(name) --seen").spoken)
         return lines.map { TerminalText.escaped($0) }
     }
 
-    /// What one side of a withdrawn but edited record did: withdrew it, or edited these fields.
-    private static func deedText(
-        _ side: ConflictDetail.Side, _ detail: ConflictDetail, _ context: Context
-    ) throws -> String {
-        let location = Store.Location(kind: detail.row.kind, id: detail.row.record)
-        let history = try context.replica().history(of: location)
-        guard let entry = history.first(where: { $0.hash == side.change }) else { return "" }
+    /// What somebody did to the record: withdrew it, or edited these fields.
+    private func deed(_ entry: HistoryEntry) -> String {
         if entry.deed == .withdraw { return ", " + Wording.deedWithdrawn.spoken }
         var fields: [String] = []
         for write in entry.writes where !fields.contains(write.field) { fields.append(write.field) }
         return ", " + Wording.deedEdited(fields).spoken
     }
 
-    private static func command(_ row: ConflictRow, _ name: String, _ key: String) -> String {
-        if row.field.isEmpty { return "liaison reinstate \(name)  |  liaison withdraw \(name)" }
-        return "liaison resolve \(name) \(row.field)" + (row.key == .null ? "" : " --key \(key)")
-            + " --take N --reason TEXT"
-    }
+    // MARK: JSON
 
-    static func json(_ detail: ConflictDetail, _ names: RecordNames) throws -> JSONOutput {
-        let row = detail.row
+    func json() throws -> JSONOutput {
         if row.level == .dispute {
-            return try DisputeText(detail.record, about: row.key, names).json(detail)
+            return try DisputeText(detail.record, about: row.key, names).json(detail, entries)
         }
         return .object([
             ("id", .text(row.record.description)), ("kind", .text(row.kind)),
@@ -104,19 +140,10 @@ enum ConflictText {
                     try ConflictSides.numbered(detail).map { side in
                         .object([
                             ("values", .array(try side.values.map(names.json))),
-                            ("writers", .array(side.writers.map(json))),
+                            ("writers", .array(side.writers.map { entries.json($0.entry) })),
                         ])
                     })
             ),
-        ])
-    }
-
-    static func json(_ writer: ConflictDetail.Side) -> JSONOutput {
-        .object([
-            ("author", .text(writer.author)), ("device_name", .text(writer.deviceName)),
-            ("device", .optional(writer.device?.description)),
-            ("time", .text(TimeText.utc(writer.wallMs))), ("message", .text(writer.message)),
-            ("change", .text(writer.change.description)),
         ])
     }
 }

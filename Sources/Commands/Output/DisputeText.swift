@@ -42,10 +42,11 @@ struct DisputeText {
         for side in try sides() { lines.append("  - " + side) }
         if let comment = dispute.comment { lines.append("  " + comment) }
         for writer in detail.sides {
-            let who = Wording.authorOnDevice(writer.author, writer.deviceName).spoken
+            let entry = writer.entry
+            let who = Wording.authorOnDevice(entry.author, entry.deviceName).spoken
             lines.append(
-                "  " + Wording.disputeRecorded(who, context.minute(writer.wallMs)).spoken
-                    + (writer.message.isEmpty ? "" : ": “" + writer.message + "”"))
+                "  " + Wording.disputeRecorded(who, context.minute(entry.wallMs)).spoken
+                    + (entry.message.isEmpty ? "" : ": “" + entry.message + "”"))
         }
         let flag = FieldFlag.text(of: Dispute.fieldName)
         lines.append(
@@ -53,7 +54,7 @@ struct DisputeText {
         return lines.map { TerminalText.escaped($0) }
     }
 
-    func json(_ detail: ConflictDetail) throws -> JSONOutput {
+    func json(_ detail: ConflictDetail, _ entries: EntryText) throws -> JSONOutput {
         .object([
             ("id", .text(record.id.description)), ("kind", .text(record.kindName)),
             ("handle", .optional(record.handle)), ("field", .text(field)), ("key", .null),
@@ -69,7 +70,7 @@ struct DisputeText {
                     })
             ),
             ("comment", .optional(dispute.comment)),
-            ("writers", .array(detail.sides.map(ConflictText.json))),
+            ("writers", .array(detail.sides.map { entries.json($0.entry) })),
         ])
     }
 }

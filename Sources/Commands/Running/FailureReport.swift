@@ -1,3 +1,4 @@
+import Causality
 import Records
 import Replica
 import Store
@@ -14,6 +15,7 @@ enum FailureReport {
         case let error as ReplicaError: failure(error)
         case let error as StoreError: failure(error)
         case let error as LookupError: failure(error)
+        case let error as ChangeLookupError: failure(error)
         case let error as TrustError: Failure(Wording.notBelieved("\(error)"))
         case let error as WireError: Failure(Wording.unreadable("\(error)"))
         case is CancellationError: Failure(Wording.interrupted, status: .interrupted)
@@ -64,6 +66,18 @@ enum FailureReport {
         case .sqlite(let code, let message):
             Failure(Wording.databaseRefused(code), causedBy: [Wording.verbatim(message)])
         case .missing(let path): Failure(Wording.fileMissing(path))
+        }
+    }
+
+    private static func failure(_ error: ChangeLookupError) -> Failure {
+        switch error {
+        case .notFound(let text): Failure(Wording.noChange(text), hint: Wording.noChangeHint)
+        case .ambiguous(let text, let candidates):
+            Failure(
+                Wording.ambiguousChange(text), hint: Wording.oneOf(candidates.map(\.short)))
+        case .notAHash(let text, let least):
+            Failure(
+                Wording.notAChange(text, least), hint: Wording.noChangeHint, status: .usage)
         }
     }
 

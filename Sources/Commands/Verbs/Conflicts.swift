@@ -18,87 +18,70 @@ struct Conflicts: Verb {
         help: Wording.helpConflictsID.help("id"), completion: .custom(CompletionContext.records))
     var id: String?
 
-    @Flag(help: Wording.helpCheck.help)
+    @Option(help: Wording.helpConflictLevel.help("level"))
+    var level: String?
+
+    @Option(help: Wording.helpFindKind.help("kind"), completion: .custom(CompletionContext.kinds))
+    var kind: String?
+
+    @Option(
+        help: Wording.helpConflictPartner.help("id"),
+        completion: .custom(CompletionContext.records))
+    var partner: String?
+
+    @Option(parsing: .unconditional, help: Wording.helpConflictSince.help("moment"))
+    var since: String?
+
+    @Flag(help: Wording.helpConflictMine.help)
+    var mine = false
+
+    @Flag(
+        name: [.customLong("check"), .customLong("fail-on-conflict")], help: Wording.helpCheck.help)
     var check = false
 
     func run(_ context: Context) async throws {
         let replica = try context.checkedReplica()
-        let location = try id.map { try replica.locate($0) }
-        let rows = try replica.store.read { try replica.store.conflicts(record: location?.id) }
+        if let kind { try KindName.check(kind, context) }
         let names = RecordNames(replica)
+        var filter = ConflictList.Filter(
+            record: try id.map(replica.locate), level: try chosenLevel(), kind: kind, mine: mine)
+        filter.partner = try partner.map { try located($0, replica) }
+        filter.sinceMs = try since.map { try Moment.time($0, context).lowerBound }
+        let list = try ConflictList(filter, context, names)
         if output.json {
-            try context.console.print(
-                JSONOutput.array(
-                    try rows.map { try ConflictText.json(try replica.detail(of: $0), names) }))
-        } else if rows.isEmpty {
+            try context.console.print(JSONOutput.array(try list.details(id).map { try $0.json() }))
+        } else if list.rows.isEmpty {
             try context.note(Wording.noConflicts)
-        } else if let id {
-            for (place, row) in rows.enumerated() {
+        } else if id != nil {
+            for (place, text) in try list.details(id).enumerated() {
                 if place > 0 { try context.console.print() }
-                let lines = try ConflictText.lines(try replica.detail(of: row), id, context, names)
-                for line in lines { try context.console.print(line) }
+                for line in try text.lines() { try context.console.print(line) }
             }
         } else {
-            try list(rows, context, names)
+            for line in try list.lines() { try context.console.print(line) }
         }
-        if check, rows.contains(where: \.level.waits) {
+        if check, list.rows.contains(where: \.level.waits) {
             throw StatusOnly(status: .conflictsOpen)
         }
     }
 
-    /// The fields of a notice that were changed apart.
-    private func noticeFields(
-        _ row: ConflictRow, _ record: StoredRecord, _ context: Context
-    ) throws -> [String] {
-        let store = try context.replica().store
-        let notices = try store.read { try store.careNotices(of: record) }
-        let fields = notices.filter { $0.group == row.field }
-            .flatMap { $0.changes.flatMap(\.fields) }
-        return Set(fields).sorted()
+    private func chosenLevel() throws -> ConflictLevel? {
+        guard let level else { return nil }
+        guard let known = ConflictLevel(rawValue: level.lowercased()) else {
+            throw Failure(
+                Wording.noSuchLevel(level),
+                hint: Wording.oneOf(ConflictLevel.allCases.map(\.rawValue)), status: .usage)
+        }
+        return known
     }
 
-    private func list(_ rows: [ConflictRow], _ context: Context, _ names: RecordNames) throws {
-        var table = TextTable([
-            Wording.columnRecord.spoken, Wording.columnField.spoken, Wording.columnLevel.spoken,
-            Wording.columnSides.spoken,
-        ])
-        for row in rows {
-            let key = row.key == .null ? "" : "[" + (try names.text(row.key)) + "]"
-            let record = try context.record(at: Store.Location(kind: row.kind, id: row.record))
-            let live = record[row.field]?.view.open.first { $0.key == row.key }
-            if row.level == .notice {
-                table.add(
-                    [
-                        try names.name(of: row.record), Wording.group(row.field).spoken,
-                        Wording.level(row.level).spoken,
-                        try noticeFields(row, record, context).joined(separator: ", "),
-                    ].map { TerminalText.escaped($0) })
-                continue
+    /// `NOR` will do for `partner:NOR`.
+    private func located(_ text: String, _ replica: Replica) throws -> Store.Location {
+        do { return try replica.locate(text) } catch let error as LookupError {
+            guard !text.contains(":"), let found = try? replica.locate("partner:" + text) else {
+                throw error
             }
-            if row.level == .dispute {
-                let text = DisputeText(record, about: row.key, names)
-                table.add(
-                    [
-                        try names.name(of: row.record), text.field,
-                        Wording.level(row.level).spoken,
-                        try text.sides().joined(separator: " | "),
-                    ].map { TerminalText.escaped($0) })
-                continue
-            }
-            let sides =
-                row.field.isEmpty
-                ? Wording.withdrawnButEdited.spoken
-                : try live?.sides.map { side in
-                    side == .null ? Wording.emptied.spoken : try names.text(side)
-                }.joined(separator: " | ") ?? String(row.sideCount)
-            table.add(
-                [
-                    try names.name(of: row.record), row.field.isEmpty ? "–" : row.field + key,
-                    Wording.level(row.level).spoken, sides,
-                ].map { TerminalText.escaped($0) })
-        }
-        for line in table.lines(columns: context.console.columns) {
-            try context.console.print(line)
+            return found
         }
     }
 }

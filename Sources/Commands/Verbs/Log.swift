@@ -1,10 +1,11 @@
 import ArgumentParser
+import Causality
 import Records
 import Replica
 import Store
 import Wire
 
-/// `liaison log ID`: everything that ever touched a record, newest first.
+/// `liaison log [ID]`: everything that ever touched a record, a dossier or the node, newest first.
 struct Log: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "log", abstract: Wording.logAbstract.spoken)
@@ -12,21 +13,28 @@ struct Log: Verb {
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
+    @OptionGroup var filter: ChangeFilterOptions
 
     @Argument(help: Wording.helpID.help("id"), completion: .custom(CompletionContext.records))
-    var id: String
+    var id: String?
 
     @Option(help: Wording.helpLogField.help("field"), completion: .custom(CompletionContext.fields))
     var field: String?
 
-    @Option(parsing: .unconditional, help: Wording.helpLimit.help("n"))
-    var limit: Int?
+    @Option(
+        help: Wording.helpLogDossier.help("id"), completion: .custom(CompletionContext.records))
+    var dossier: String?
 
     func run(_ context: Context) async throws {
+        guard id == nil || dossier == nil else {
+            throw Failure(Wording.recordOrDossier, status: .usage)
+        }
+        guard let id else { return try whole(context) }
         let replica = try context.replica()
         let location = try replica.locate(id)
         let kind = context.schema.kind(location.kind)
-        var entries = try replica.history(of: location)
+        let filter = try ChangeFilter(filter, context)
+        var entries = try replica.history(of: location).filter(filter.fits)
         if let field {
             let name = kind.flatMap { FieldFlag(field).field(of: $0)?.name } ?? field
             guard
@@ -35,8 +43,7 @@ struct Log: Verb {
             else { throw Failure.unknownField(field, kinds: kind.map { [$0] } ?? []) }
             entries = entries.filter { $0.writes.contains { $0.field == name } }
         }
-        if let limit, limit < 1 { throw Failure(Wording.badLimit, status: .usage) }
-        entries = Array(entries.prefix(limit ?? Int.max))
+        entries = Array(entries.prefix(filter.limit ?? Int.max))
         let names = RecordNames(replica, eachAlone: true)
         if output.json {
             return try context.console.print(
@@ -48,5 +55,33 @@ struct Log: Verb {
                 try context.console.print(line)
             }
         }
+    }
+
+    /// All records together, or those of a dossier: a record with all that refers to it.
+    private func whole(_ context: Context) throws {
+        let replica = try context.replica()
+        var records: Set<RecordID>?
+        if let dossier {
+            let location = try replica.locate(dossier)
+            records = try replica.store.read {
+                var ids = Set(replica.store.group(of: location))
+                for reference in try replica.store.references(to: location.id, limit: Int.max) {
+                    ids.insert(reference.source.id)
+                }
+                return ids
+            }
+        }
+        var names: Set<String>?
+        if let field {
+            let flag = FieldFlag(field)
+            let found = context.schema.kinds.compactMap { flag.field(of: $0)?.name }
+            guard !found.isEmpty else {
+                throw Failure.unknownField(field, kinds: context.schema.kinds)
+            }
+            names = Set(found)
+        }
+        try ChangeList(
+            filter: try ChangeFilter(filter, context), records: records, fields: names
+        ).print(context, json: output.json)
     }
 }

@@ -15,7 +15,15 @@ struct Show: Verb {
     @Argument(help: Wording.helpID.help("id"), completion: .custom(CompletionContext.records))
     var ids: [String]
 
+    @Option(parsing: .unconditional, help: Wording.helpShowAt.help("moment"))
+    var at: String?
+
+    @Flag(help: Wording.helpShowWritten.help)
+    var written = false
+
     func run(_ context: Context) async throws {
+        if let at { return try showPast(at, context) }
+        if written { throw Failure(Wording.writtenNeedsAt, status: .usage) }
         let replica = try context.replica()
         let isWhole = FindingCatchUp.briefly(replica)
         let names = RecordNames(replica)
@@ -51,6 +59,34 @@ struct Show: Verb {
             }
         }
         if !isWhole { try context.note(Wording.findingsLag) }
+        guard output.json else { return }
+        if documents.count == 1, let only = documents.first {
+            try context.console.print(only)
+        } else {
+            try context.console.print(JSONOutput.array(documents))
+        }
+    }
+
+    /// The record as it was: what is judged today, findings among it, is left out.
+    private func showPast(_ text: String, _ context: Context) throws {
+        let replica = try context.replica()
+        let moment = try Moment(text, context)
+        let names = RecordNames(replica)
+        var documents: [JSONOutput] = []
+        for (place, id) in ids.enumerated() {
+            let location = try replica.locate(id)
+            let past = try replica.past(
+                location, at: moment, isWritten: written, context.schema)
+            guard let past else { throw Failure(Wording.notYetThere(id)) }
+            if output.json {
+                documents.append(try names.json(past))
+                continue
+            }
+            if place > 0 { try context.console.print() }
+            try context.console.print(moment.label(isWritten: written).spoken)
+            let text = RecordText(record: past, names: names, columns: context.console.columns)
+            for line in try text.lines() { try context.console.print(line) }
+        }
         guard output.json else { return }
         if documents.count == 1, let only = documents.first {
             try context.console.print(only)

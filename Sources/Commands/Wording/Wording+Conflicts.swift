@@ -13,6 +13,36 @@ extension Wording {
         }
     }
 
+    /// `2 conflicts`.
+    static func levelCount(_ level: ConflictLevel, _ count: Int) -> Label {
+        let plural: Label =
+            switch level {
+            case .notice: Label(en: "notices", nl: "attenties")
+            case .conflict: Label(en: "conflicts", nl: "conflicten")
+            case .structural: Label(en: "structural", nl: "structureel")
+            case .dispute: Label(en: "disputes", nl: "geschillen")
+            }
+        let word = count == 1 ? Wording.level(level) : plural
+        return Label(en: "\(count) \(word.en)", nl: "\(count) \(word.nl)")
+    }
+    static func inAll(_ counts: String) -> Label {
+        Label(en: "in all: \(counts)", nl: "in totaal: \(counts)")
+    }
+    static func noSuchLevel(_ text: String) -> Label {
+        Label(en: "there is no level \(text)", nl: "er is geen niveau \(text)")
+    }
+    static let helpConflictLevel = Label(
+        en: "Only this level: notice, conflict, structural or dispute.",
+        nl: "Alleen dit niveau: notice, conflict, structural of dispute.")
+    static let helpConflictPartner = Label(
+        en: "Only records that name this partner.", nl: "Alleen records die deze partner noemen.")
+    static let helpConflictSince = Label(
+        en: "Only where a side was written from this moment on.",
+        nl: "Alleen waar een kant vanaf dit moment is geschreven.")
+    static let helpConflictMine = Label(
+        en: "Only where a side is yours, or of this device.",
+        nl: "Alleen waar een kant van jou is, of van dit apparaat.")
+
     static let withdrawnButEdited = Label(
         en: "withdrawn but edited", nl: "ingetrokken maar bewerkt")
 

@@ -21,6 +21,7 @@ extension Wording {
             + "onbereikbaar (werk bewaard), 130 onderbroken.")
     static let groupRecords = Label(en: "Records", nl: "Records")
     static let groupConflicts = Label(en: "Conflicts", nl: "Conflicten")
+    static let groupHistory = Label(en: "History", nl: "Geschiedenis")
     static let groupExchange = Label(en: "Exchange", nl: "Uitwisseling")
     static let groupNode = Label(en: "This node", nl: "Dit knooppunt")
 
@@ -114,8 +115,10 @@ extension Wording {
     static let reinstateAbstract = Label(
         en: "Bring a withdrawn record back.", nl: "Haal een ingetrokken record terug.")
     static let logAbstract = Label(
-        en: "Show who changed a record, when and why, newest first.",
-        nl: "Toon wie een record wijzigde, wanneer en waarom, nieuwste eerst.")
+        en: "Show who changed a record, a dossier or anything, when and why, newest first.",
+        nl:
+            "Toon wie een record, een dossier of wat dan ook wijzigde, wanneer en waarom, nieuwste eerst."
+    )
     static let helpLogField = Label(
         en: "Only changes of this field.", nl: "Alleen wijzigingen van dit veld.")
 

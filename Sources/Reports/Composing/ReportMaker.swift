@@ -1,5 +1,5 @@
 package import Records
-import Replica
+package import Replica
 
 /// Puts a report together: its body, who it is for, what was left out, where it comes from.
 package enum ReportMaker {
