@@ -157,7 +157,7 @@ struct BulkEdit {
 
 extension Failure {
     /// The same, said of one record among many.
-    fileprivate func about(_ name: String) -> Failure {
+    func about(_ name: String) -> Failure {
         Failure(
             Label(en: name + ": " + message.en, nl: name + ": " + message.nl), causedBy: causes,
             hint: hint, status: status)

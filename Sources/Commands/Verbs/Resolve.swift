@@ -3,7 +3,8 @@ import Records
 import Replica
 import Store
 
-/// `liaison resolve ID [FIELD]`: settles an open conflict with one side or a new value, and says why.
+/// `liaison resolve [ID [FIELD]]`: settles open conflicts and says why: one by its side or a new value, one after the other
+/// with the person, or many by a rule.
 struct Resolve: Verb {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -14,8 +15,9 @@ struct Resolve: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: Wording.helpID.help("id"), completion: .custom(CompletionContext.records))
-    var id: String
+    @Argument(
+        help: Wording.helpResolveID.help("id"), completion: .custom(CompletionContext.records))
+    var id: String?
 
     @Argument(
         help: Wording.helpResolveField.help("field"), completion: .custom(CompletionContext.fields))
@@ -24,11 +26,14 @@ struct Resolve: Verb {
     @Option(help: Wording.helpKey.help("key"))
     var key: String?
 
-    @Option(parsing: .unconditional, help: Wording.helpTake.help("n"))
-    var take: Int?
+    @Option(parsing: .unconditional, help: Wording.helpTake.help("side"))
+    var take: String?
 
     @Option(parsing: .unconditional, help: Wording.helpValue.help("value"))
     var value: String?
+
+    @Flag(help: Wording.helpResolveEditor.help)
+    var editor = false
 
     @Option(parsing: .unconditional, help: Wording.helpReason.help("text"))
     var reason: String?
@@ -36,34 +41,133 @@ struct Resolve: Verb {
     @Flag(help: Wording.helpSeen.help)
     var seen = false
 
+    @Option(help: Wording.helpFindKind.help("kind"), completion: .custom(CompletionContext.kinds))
+    var kind: String?
+
+    @Option(
+        name: .customLong("where"), parsing: .unconditionalSingleValue,
+        help: Wording.helpWhere.help("filter"))
+    var filters: [String] = []
+
+    @Flag(help: Wording.helpConflictMine.help)
+    var mine = false
+
+    @Flag(help: Wording.helpDryRun.help)
+    var dryRun = false
+
+    @Flag(help: Wording.helpUndoYes.help)
+    var yes = false
+
     func run(_ context: Context) async throws {
         if seen { return try acknowledge(context) }
-        guard let reason, !reason.trimmed.isEmpty else {
-            throw Failure(Wording.reasonNeeded, hint: Wording.reasonNeededHint, status: .usage)
-        }
-        guard (take == nil) != (value == nil) else {
+        let ways = [take != nil, value != nil, editor].count { $0 }
+        guard ways < 2 else {
             throw Failure(Wording.takeOrValue, hint: Wording.takeOrValueHint, status: .usage)
         }
+        let side = try take.map { try TakenSide($0) }
+        if ways == 0 { return try session(context) }
+        var isOne = id != nil && filters.isEmpty
+        if let side, field == nil, key == nil {
+            if case .number = side {} else { isOne = false }
+        }
+        guard !isOne else { return try settleOne(side, context) }
+        guard let side else {
+            throw Failure(Wording.oneRecordOnly, hint: Wording.takeHint, status: .usage)
+        }
+        if case .number = side {
+            throw Failure(Wording.oneRecordOnly, hint: Wording.takeHint, status: .usage)
+        }
+        try BulkResolve(
+            take: side, rows: try rows(context), reason: try statedReason(), isDryRun: dryRun,
+            isConfirmed: yes, json: output.json, context: context
+        ).run()
+    }
+
+    private func statedReason() throws -> String {
+        guard let reason, !reason.trimmed.isEmpty else {
+            if dryRun { return "" }
+            throw Failure(Wording.reasonNeeded, hint: Wording.reasonNeededHint, status: .usage)
+        }
+        return reason
+    }
+
+    /// The conflicts that the options choose, disputes left out: they are data.
+    private func rows(_ context: Context) throws -> [ConflictRow] {
+        let replica = try context.checkedReplica()
+        if let kind { try KindName.check(kind, context) }
+        var filter = ConflictList.Filter(
+            record: try id.map(replica.locate), kind: kind, mine: mine)
+        filter.level = nil
+        var rows = try ConflictList(filter, context, RecordNames(replica)).rows
+            .filter { $0.level != .dispute }
+        if let field {
+            let names = Set(
+                context.schema.kinds.compactMap { FieldFlag(field).field(of: $0)?.name } + [field])
+            rows = rows.filter { names.contains($0.field) }
+        }
+        guard !filters.isEmpty else { return rows }
+        let found = try ListRequest(kind: kind, filters: filters, context).found()
+        let ids = Set(found.map(\.location.id))
+        return rows.filter { ids.contains($0.record) }
+    }
+
+    // MARK: With a person
+
+    private func session(_ context: Context) throws {
+        guard context.console.inIsTerminal, !output.json else {
+            throw Failure(Wording.takeOrValue, hint: Wording.takeOrValueHint, status: .usage)
+        }
+        let rows = try rows(context)
+        guard !rows.isEmpty else {
+            guard let id else { return try context.note(Wording.noConflicts) }
+            throw Failure(Wording.noConflictIn(id))
+        }
+        try ResolveSession(
+            rows: rows, reason: reason, context: context,
+            names: RecordNames(try context.replica())
+        ).run()
+    }
+
+    private func acknowledge(_ context: Context) throws {
+        guard let id else { throw Failure(Wording.seenNeedsRecord, status: .usage) }
+        let record = try context.record(id)
+        let label = Wording.noticeSeen(record.handle ?? record.id.description)
+        let changes = try Acknowledgement(context).save(record, reason: reason ?? label.spoken)
+        try DeedText.print(label, record, changes, context, json: output.json)
+    }
+}
+
+/// One conflict, by flags.
+extension Resolve {
+    private func settleOne(_ side: TakenSide?, _ context: Context) throws {
+        guard let id else { return }
+        let why = try statedReason()
         let replica = try context.replica()
         let location = try replica.locate(id)
         let record = try context.record(at: location)
         let names = RecordNames(replica)
         let open = try chosen(record, names, context)
-        let side = try newValue(open, context)
-        if let kind = record.kind, let field = open.field.field {
-            let edit = FieldEdit(field: field, action: field.putting(open.key.key, side))
-            try EditSaving.check(kind, record.id, before: record.content, [edit], replica)
+        guard let value = try newValue(side, open, record, context) else {
+            throw Failure(Wording.nothingWritten)
         }
-        var draft = Draft(record)
-        draft.resolve(open.field, key: open.key.key, to: [side])
-        let committed = try replica.commit([draft], message: reason, author: context.author)
+        let settlement = Settlement(
+            record: record, field: open.field, key: open.key, value: value)
+        let draft = try settlement.draft(replica)
         let name = names.name(of: record)
+        if dryRun {
+            for line in try DraftText(names: names).lines(draft, shown: record) {
+                try context.console.print(line)
+            }
+            return try context.note(Wording.dryRunDone)
+        }
+        let committed = try replica.commit([draft], message: why, author: context.author)
         try DeedText.print(
-            Wording.resolved(name, open.field.name, try names.text(side)), record,
-            committed.changes,
-            context, json: output.json)
+            Wording.resolved(name, open.field.name, try names.text(value)), record,
+            committed.changes, context, json: output.json)
+        if output.json { return }
+        if try settlement.isOpen(context) { return try context.note(Wording.sideCameIn) }
         let left = try context.record(at: location).openCount
-        if left > 0, !output.json { try context.note(Wording.moreConflicts(left, name)) }
+        if left > 0 { try context.note(Wording.moreConflicts(left, name)) }
     }
 
     private typealias Open = (field: StoredField, key: FieldView.OpenKey)
@@ -100,66 +204,55 @@ struct Resolve: Verb {
         key == .null ? "" : " --key " + (try names.text(key))
     }
 
-    private func newValue(_ open: Open, _ context: Context) throws -> Value {
-        if let take {
-            guard open.key.sides.indices.contains(take - 1) else {
+    /// Nil where the person wrote nothing.
+    private func newValue(
+        _ side: TakenSide?, _ open: Open, _ record: StoredRecord, _ context: Context
+    ) throws -> Value? {
+        let replica = try context.replica()
+        if case .number(let number)? = side {
+            guard open.key.sides.indices.contains(number - 1) else {
                 throw Failure(Wording.noSuchSide(open.key.sides.count), status: .usage)
             }
-            return open.key.sides[take - 1]
+            return open.key.sides[number - 1]
         }
-        guard let field = open.field.field, let value else { throw Failure(Wording.fieldNotKnown) }
-        let replica = try context.replica()
-        let reader = EntryReader(schema: context.schema, locate: replica.locate)
-        return value.isEmpty ? .null : try reader.value(value, field.type, of: field)
-    }
-}
-
-extension Resolve {
-    /// Says that what was changed apart is right together: one value is written again by somebody who was shown both
-    /// changes, so no one of them stands unseen any more. Conflicts stay open.
-    private func acknowledge(_ context: Context) throws {
-        let replica = try context.checkedReplica()
-        let record = try context.record(id)
-        let name = record.handle ?? record.id.description
-        let notices = try replica.store.read { try replica.store.careNotices(of: record) }
-        guard !notices.isEmpty else { throw Failure(Wording.noNoticeIn(name)) }
-        // Of records that are shown as one each has changes of its own that stand apart.
-        let drafts = try (record.members.isEmpty ? [record] : record.members).compactMap { member in
-            try acknowledgement(of: member, name, replica)
+        if side != nil || editor {
+            let detail = try detail(open, record, replica)
+            if let side {
+                guard let value = side.side(of: detail, replica) else {
+                    throw Failure(Wording.rulePicksNone, hint: Wording.takeOrValueHint)
+                }
+                return value
+            }
+            let names = RecordNames(replica)
+            guard
+                let text = try SideEditor(detail: detail, context: context, names: names).edited()
+            else { return nil }
+            return try read(text, open, record, context)
         }
-        let committed = try replica.commit(
-            drafts, message: reason ?? Wording.noticeSeen(name).en, author: context.author)
-        _ = try context.found(FindingCatchUp.afterwards(replica))
-        try DeedText.print(
-            Wording.noticeSeen(name), record, committed.changes, context, json: output.json)
+        return try value.map { try read($0, open, record, context) }
     }
-}
 
-extension Resolve {
-    /// A draft that writes one value again, as it is: one that nobody disagrees on, whatever is shown of it.
-    private func acknowledgement(
-        of record: StoredRecord, _ name: String, _ replica: Replica
-    ) throws -> Draft? {
-        let notices = try replica.store.read { try replica.store.careNotices(of: record) }
-        guard !notices.isEmpty else { return nil }
-        let changed = notices.flatMap { $0.changes.flatMap(\.fields) }
-        let free = record.fields.filter { field in
-            guard let last = field.live.last else { return false }
-            return Set(field.live.filter { $0.key == last.key }.flatMap(\.values)).count == 1
-        }
-        guard let field = free.first(where: { changed.contains($0.name) }) ?? free.first,
-            let live = field.live.last
-        else { throw Failure(Wording.noticeInConflict(name)) }
-        var draft = Draft(record)
-        draft.resolve(field, key: live.key, to: live.values)
-        return draft
+    private func detail(
+        _ open: Open, _ record: StoredRecord, _ replica: Replica
+    ) throws -> ConflictDetail {
+        let row = try replica.store.read { try replica.store.conflicts(record: record.id) }
+            .first {
+                $0.kind == record.kindName && $0.field == open.field.name
+                    && $0.key == open.key.key
+            }
+        guard let row else { throw Failure(Wording.settledMeanwhile) }
+        return try replica.detail(of: row)
     }
-}
 
-extension Field {
-    /// One value under a key, or as the whole of a single field.
-    fileprivate func putting(_ key: Value, _ value: Value) -> FieldEdit.Action {
-        guard key == .null else { return .put(key, value) }
-        return .set(value == .null ? nil : .single(value))
+    private func read(
+        _ text: String, _ open: Open, _ record: StoredRecord, _ context: Context
+    ) throws -> Value {
+        guard let field = open.field.field else { throw Failure(Wording.fieldNotKnown) }
+        let reader = EntryReader(
+            schema: context.schema, kind: record.kind, locate: try context.replica().locate)
+        guard !text.isEmpty else { return .null }
+        return open.key.key == .null
+            ? try reader.value(text, field.type, of: field)
+            : try reader.entry(text, under: open.key.key, of: field)
     }
 }

@@ -82,10 +82,93 @@ extension Wording {
         en: "others read the reason in the history", nl: "anderen lezen de reden in de geschiedenis"
     )
     static let takeOrValue = Label(
-        en: "give either --take N or --value V", nl: "geef --take N of --value W")
+        en: "give one of --take SIDE, --value V and --editor",
+        nl: "geef één van --take KANT, --value W en --editor")
     static let takeOrValueHint = Label(
         en: "`liaison conflicts ID` numbers the sides",
         nl: "`liaison conflicts ID` nummert de kanten")
+    static func noSuchTake(_ text: String) -> Label {
+        Label(en: "there is no side \(text)", nl: "er is geen kant \(text)")
+    }
+    static let takeHint = Label(
+        en: "a number, ours, theirs, latest or from:DEVICE; a number goes with one record",
+        nl: "een nummer, ours, theirs, latest of from:APPARAAT; een nummer hoort bij één record")
+    static let oneRecordOnly = Label(
+        en: "that settles one conflict: name the record",
+        nl: "dat beslist één conflict: noem het record")
+    static let rulePicksNone = Label(
+        en: "that rule picks no side, or more than one",
+        nl: "die regel kiest geen kant, of meer dan een")
+    static let nothingWritten = Label(
+        en: "nothing was written: the conflict stays open",
+        nl: "er is niets geschreven: het conflict blijft open")
+    static let marksLeft = Label(
+        en: "marks of the sides are left in the text: the conflict stays open",
+        nl: "er staan nog markeringen van kanten in de tekst: het conflict blijft open")
+    static let marksLeftHint = Label(
+        en: "take out the lines that begin with <<<<<<<, ======= and >>>>>>>",
+        nl: "verwijder de regels die beginnen met <<<<<<<, ======= en >>>>>>>")
+    static let noEditor = Label(
+        en: "there is no editor to open", nl: "er is geen editor om te openen")
+    static let noEditorHint = Label(
+        en: "set EDITOR, or give --take or --value", nl: "zet EDITOR, of geef --take of --value")
+    static func editSides(_ record: String, _ field: String) -> Label {
+        Label(
+            en: "\(record) \(field): leave the text as it should be, and take out the marks.\n"
+                + "Lines that begin with # are dropped. Left as it is, or emptied, nothing is settled.",
+            nl:
+                "\(record) \(field): laat de tekst staan zoals die moet zijn, en verwijder de markeringen.\n"
+                + "Regels die met # beginnen vervallen. Ongewijzigd of leeg wordt er niets beslist."
+        )
+    }
+    static let seenNeedsRecord = Label(
+        en: "--seen goes with a record", nl: "--seen hoort bij een record")
+    static let settledMeanwhile = Label(
+        en: "it is not open any more: somebody has settled it",
+        nl: "het is niet meer open: iemand heeft het beslist")
+    static let sideCameIn = Label(
+        en: "another side came in meanwhile: it stays open",
+        nl: "er kwam intussen een kant bij: het blijft open")
+    static func settleAll(_ count: Int) -> Label {
+        Label(
+            en: count == 1 ? "Settle this one?" : "Settle these \(count)?",
+            nl: count == 1 ? "Dit beslissen?" : "Deze \(count) beslissen?")
+    }
+    static let notSettled = Label(
+        en: "nothing was settled: all stays open", nl: "niets is beslist: alles blijft open")
+    static func settledMany(_ count: Int, _ left: Int, _ refused: Int) -> Label {
+        Label(
+            en: "\(count) settled, \(left) left to a person"
+                + (refused == 0 ? "" : ", \(refused) refused"),
+            nl: "\(count) beslist, \(left) aan een mens gelaten"
+                + (refused == 0 ? "" : ", \(refused) geweigerd"))
+    }
+    static func conflictOf(_ place: Int, _ count: Int) -> Label {
+        Label(en: "\(place) of \(count)", nl: "\(place) van \(count)")
+    }
+    static func sessionDone(_ settled: Int, _ left: Int) -> Label {
+        Label(
+            en: "\(settled) settled, \(left) left open",
+            nl: "\(settled) beslist, \(left) open gelaten")
+    }
+    static func chooseSide(_ count: Int) -> Label {
+        Label(
+            en: "1-\(count) take a side, v VALUE, e editor, s skip, q quit:",
+            nl: "1-\(count) neem een kant, v WAARDE, e editor, s overslaan, q stoppen:")
+    }
+    static let chooseSeen = Label(
+        en: "y seen and right, s skip, q quit:", nl: "j gezien en juist, s overslaan, q stoppen:")
+    static let chooseKept = Label(
+        en: "r bring it back, w withdraw it, s skip, q quit:",
+        nl: "r breng terug, w trek in, s overslaan, q stoppen:")
+    static func noSuchKey(_ text: String) -> Label {
+        Label(en: "\(text) is none of these", nl: "\(text) is geen van deze")
+    }
+    static let askReason = Label(en: "why:", nl: "waarom:")
+    static let noReasonGiven = Label(
+        en: "a resolution says why: nothing was written",
+        nl: "een beslissing zegt waarom: er is niets geschreven")
+    static let settleThis = Label(en: "write this?", nl: "dit schrijven?")
     static func noConflictIn(_ name: String) -> Label {
         Label(
             en: "nobody disagrees on a field of \(name)",

@@ -135,17 +135,30 @@ extension Wording {
     static let resolveDiscussion = Label(
         en:
             "Takes one of the sides that `liaison conflicts ID` numbers, or a new value; the reason goes into the "
-            + "history.",
+            + "history. Without --take, --value or --editor it goes through the conflicts with you, one after the other, "
+            + "and writes nothing that you have not confirmed. A rule settles many: --take ours, theirs, latest or "
+            + "from:DEVICE, with --kind, --where or --mine; --dry-run shows what it would do.",
         nl:
             "Neemt een van de kanten die `liaison conflicts ID` nummert, of een nieuwe waarde; de reden komt in de "
-            + "geschiedenis.")
+            + "geschiedenis. Zonder --take, --value of --editor loopt het de conflicten met je langs, een voor een, en "
+            + "schrijft niets wat je niet hebt bevestigd. Een regel beslist er veel: --take ours, theirs, latest of "
+            + "from:APPARAAT, met --kind, --where of --mine; --dry-run toont wat er zou gebeuren.")
+    static let helpResolveID = Label(
+        en: "Handle, id or the beginning of an id; all records without it.",
+        nl: "Kenmerk, id of begin van een id; zonder dit alle records.")
+    static let helpResolveEditor = Label(
+        en: "Write the text in your editor, with all sides marked.",
+        nl: "Schrijf de tekst in je editor, met alle kanten gemarkeerd.")
     static let helpResolveField = Label(
         en: "Field; needed where more than one is in conflict.",
         nl: "Veld; nodig als er meer dan een in conflict is.")
     static let helpKey = Label(
         en: "Key of a map or a log that is in conflict.", nl: "Sleutel die in conflict is.")
     static let helpTake = Label(
-        en: "Number of the side to take.", nl: "Nummer van de kant om te nemen.")
+        en: "The side to take: its number, ours, theirs, latest (the later one) or from:DEVICE.",
+        nl:
+            "De kant om te nemen: het nummer, ours (van hier), theirs (van elders), latest (de latere) of "
+            + "from:APPARAAT.")
     static let helpValue = Label(
         en: "New value over all sides; empty clears.",
         nl: "Nieuwe waarde over alle kanten; leeg wist.")

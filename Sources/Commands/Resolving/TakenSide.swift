@@ -1,0 +1,54 @@
+import Records
+import Replica
+
+/// Which side of a conflict is taken: one by its number, or the one that a rule picks.
+enum TakenSide: Equatable {
+    case number(Int)
+    /// Written on this device.
+    case ours
+    /// Written on other devices.
+    case theirs
+    /// The later in the order that all nodes share: clocks may be off.
+    case latest
+    /// Written on the device of this name.
+    case from(String)
+
+    init(_ text: String) throws(Failure) {
+        let words = text.split(whereSeparator: { $0 == ":" || $0 == " " || $0 == "=" })
+        switch (words.first?.lowercased(), words.count) {
+        case ("ours", 1): self = .ours
+        case ("theirs", 1): self = .theirs
+        case ("latest", 1): self = .latest
+        case ("from", 2...): self = .from(words.dropFirst().joined(separator: " "))
+        default:
+            guard let number = Int(text) else {
+                throw Failure(Wording.noSuchTake(text), hint: Wording.takeHint, status: .usage)
+            }
+            self = .number(number)
+        }
+    }
+
+    /// The side in a conflict; nil where the rule picks none, or more than one.
+    func side(of detail: ConflictDetail, _ replica: Replica) -> Value? {
+        let sides = ConflictSides.numbered(detail)
+        func only(_ fits: (HistoryEntry) -> Bool) -> Value? {
+            let found = sides.filter { $0.writers.contains { fits($0.entry) } }
+            return found.count == 1 ? found[0].values.first : nil
+        }
+        switch self {
+        case .number(let number):
+            return sides.indices.contains(number - 1) ? sides[number - 1].values.first : nil
+        case .ours: return only { $0.device == replica.device }
+        case .theirs: return only { $0.device != replica.device }
+        case .from(let name): return only { $0.deviceName.lowercased() == name.lowercased() }
+        case .latest:
+            let newest = detail.sides.max {
+                ($0.entry.lamport, $0.entry.hash) < ($1.entry.lamport, $1.entry.hash)
+            }
+            return newest.flatMap { side in
+                sides.first { $0.writers.contains { $0.entry.hash == side.entry.hash } }?.values
+                    .first
+            }
+        }
+    }
+}
