@@ -15,6 +15,9 @@ package protocol DaemonNode: Sendable {
     /// - Returns: whether nothing is left to bring up.
     func catchUp() async throws -> Bool
 
+    /// What people disagree on now.
+    func openConflicts() async throws -> [OpenConflict]
+
     /// One round with one peer. Failures are written down for `liaison status` by the node, and logged by the daemon.
     func sync(with peer: Peer, network: Configuration.Network) async -> RoundResult<Peer>
 

@@ -85,6 +85,9 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
         let watch = NodeWatch(
             node: node, writes: writes, growth: growth, loop: loop, looks: looked, logger: logger)
 
+        let hook = ConflictHook(
+            configuration.hooks, folder: folder, environment: environment, logger: logger)
+        hook.begin(try await node.openConflicts())
         let log = log
         let reloader = Reloader(
             file: file, hangUps: hangUps, started: configuration, notifier: notifier,
@@ -92,6 +95,7 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
         ) { next in
             log.reload(next.log)
             network.withLockedValue { $0 = next.network }
+            hook.reload(next.hooks)
             loop.notify(.reload(.init(next.sync)))
         }
         let didStart: @Sendable () -> Void = {
@@ -101,7 +105,7 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
 
         var services: [any Service] = [
             StopNotice(notifier: notifier), loop, watch,
-            ProjectionCatchUp(node: node, looks: looks, logger: logger),
+            ProjectionCatchUp(node: node, looks: looks, logger: logger, hook: hook),
             NetworkWatch(loop: loop, logger: logger), reloader,
         ]
         if let interval = Watchdog.interval(environment: environment, processID: processID) {

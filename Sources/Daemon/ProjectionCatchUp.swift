@@ -10,6 +10,8 @@ struct ProjectionCatchUp<Node: DaemonNode>: Service {
     /// One element for each look at the node that may have found something new.
     let looks: AsyncStream<Void>
     let logger: Logger
+    /// Told what people disagree on, whenever all is brought up.
+    var hook: ConflictHook?
     /// Called when all is brought up, at most once in ``restSeconds``.
     var rest: @Sendable () -> Void = RestingMemory.giveBack
 
@@ -21,6 +23,7 @@ struct ProjectionCatchUp<Node: DaemonNode>: Service {
             for await _ in looks {
                 do {
                     while try await !node.catchUp(), !Task.isCancelled {}
+                    if let hook, hook.isSet { await hook.look(try await node.openConflicts()) }
                     if rested.map({ $0.duration(to: .now) > .seconds(Self.restSeconds) }) ?? true {
                         rest()
                         rested = .now

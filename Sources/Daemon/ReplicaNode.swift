@@ -1,6 +1,7 @@
 package import Causality
 import CurlClient
 import Logging
+import Records
 import Replica
 import Store
 import Sync
@@ -67,6 +68,17 @@ package struct ReplicaNode: DaemonNode {
             store.releaseMemory()
             index.releaseMemory()
             return true
+        }
+    }
+
+    package func openConflicts() async throws -> [OpenConflict] {
+        try await owner.withReplica { replica in
+            let store = replica.store
+            return try store.read {
+                try store.conflicts().filter { $0.level != .dispute }.map {
+                    OpenConflict($0, handle: try store.handle(of: $0.record))
+                }
+            }
         }
     }
 

@@ -113,7 +113,7 @@ struct ConfigurationTests {
                 "6: `network` is a section; its settings follow on lines of their own, indented",
                 "8: `log.level` is […]; expected trace, debug, info, notice, warning, error or "
                     + "critical",
-                "9: `timeout` is not a setting",
+                "9: `timeout` is not a setting; did you mean `hooks.timeout`?",
             ])
     }
 

@@ -34,6 +34,7 @@ struct LiaisonDaemonTests {
 
         func catchUp() async throws -> Bool { true }
         func answers() async -> Bool { true }
+        func openConflicts() async throws -> [OpenConflict] { [] }
 
         func sync(with peer: String, network: Configuration.Network) async -> RoundResult<String> {
             networks.withLockedValue { $0.append(network) }

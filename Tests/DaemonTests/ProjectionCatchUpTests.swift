@@ -16,6 +16,7 @@ struct ProjectionCatchUpTests {
             RoundResult(.success)
         }
         func answers() async -> Bool { true }
+        func openConflicts() async throws -> [OpenConflict] { [] }
 
         func catchUp() async throws -> Bool {
             try state.withLockedValue { state in

@@ -16,6 +16,12 @@ final class Station {
 
     var words: [String] { ["--config", node.configuration] }
 
+    /// Adds sections to the daemon's configuration.
+    func configure(_ more: String) throws {
+        let text = try String(contentsOfFile: node.configuration, encoding: .utf8)
+        try (text + more).write(toFile: node.configuration, atomically: true, encoding: .utf8)
+    }
+
     /// Starts the daemon and waits until it says so.
     func start() throws {
         let daemon = try Program.liaisond.start(words, variables: officer.variables)

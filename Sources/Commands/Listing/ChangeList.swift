@@ -2,7 +2,6 @@ import Causality
 import Records
 import Replica
 import Store
-import Wire
 
 /// Changes of the whole node as people read them: newest first, each with the records that it touched.
 struct ChangeList {
@@ -48,22 +47,12 @@ struct ChangeList {
         _ head: HistoryEntry, _ touched: [NodeChange.Touched], _ context: Context,
         _ names: RecordNames
     ) throws -> [String] {
-        var lines = [
-            head.hash.short + "  " + EntryText(context: context, names: names).line(head)
-        ]
+        let entries = EntryText(context: context, names: names)
+        var lines = [head.hash.short + "  " + entries.line(head)]
         for one in touched.prefix(Self.recordsMost) {
-            var what: [String] = []
-            switch one.entry.deed {
-            case .withdraw: what.append(Wording.deedWithdrawn.spoken)
-            case .reinstate: what.append(Wording.deedReinstated.spoken)
-            case nil: break
-            }
-            for write in one.entry.writes where !what.contains(write.field) {
-                what.append(write.field)
-            }
             lines.append(
                 "  " + (try names.name(of: one.location.id)) + ": "
-                    + what.joined(separator: ", "))
+                    + entries.what(one.entry).joined(separator: ", "))
         }
         let rest = touched.count - Self.recordsMost
         if rest > 0 { lines.append("  " + Wording.andMore(rest).spoken) }

@@ -2,6 +2,7 @@ import Causality
 import Records
 import Replica
 import Store
+import Wire
 
 /// Who made a change, when and why, in one line; and what speaks against its time.
 struct EntryText {
@@ -13,6 +14,18 @@ struct EntryText {
         Wording.authorOnDevice(entry.author, entry.deviceName).spoken + ", "
             + context.minute(entry.wallMs) + deed
             + (entry.message.isEmpty ? "" : ": “" + entry.message + "”")
+    }
+
+    /// What it did to the record: withdrew it or brought it back, and the fields that it wrote.
+    func what(_ entry: HistoryEntry) -> [String] {
+        var what: [String] =
+            switch entry.deed {
+            case .withdraw: [Wording.deedWithdrawn.spoken]
+            case .reinstate: [Wording.deedReinstated.spoken]
+            case nil: []
+            }
+        for write in entry.writes where !what.contains(write.field) { what.append(write.field) }
+        return what
     }
 
     /// What a person should know of the time that the change carries.

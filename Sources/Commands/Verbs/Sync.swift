@@ -38,6 +38,7 @@ struct SyncVerb: Verb {
             try Replica.open(directory, schema: schema, environment: environment)
         })
         let client = CurlClient()
+        let before = try await owner.withReplica { $0.store.newestSeq }
         var worst = ExitStatus.done
         var reports: [JSONOutput] = []
         for peer in chosen {
@@ -61,7 +62,15 @@ struct SyncVerb: Verb {
                 if worst != .refused { worst = failure.status }
             }
         }
-        if output.json { try context.console.print(JSONOutput.array(reports)) }
+        if output.json {
+            try context.console.print(JSONOutput.array(reports))
+        } else {
+            let replica = try context.replica()
+            let arrivals = ArrivalText(
+                arrivals: try Arrivals(in: replica, after: before), context: context,
+                replica: replica)
+            for line in try arrivals.lines() { try context.console.print(line) }
+        }
         let (open, afterwards) = try await owner.withReplica { replica in
             let afterwards = FindingCatchUp.afterwards(replica)
             return (try replica.store.read { try replica.store.conflictCount() }, afterwards)

@@ -109,6 +109,9 @@ extension Wording {
                     "de records hier zijn wat het logboek zegt; voer `liaison verify` uit bij \(name)"
             )
     }
+    static let arrived = Label(
+        en: "came in, on records that were edited here:",
+        nl: "binnengekomen, op records die hier bewerkt zijn:")
     static func conflictsOpen(_ count: Int) -> Label {
         Label(
             en: "\(count) open: liaison conflicts", nl: "\(count) open: liaison conflicts")

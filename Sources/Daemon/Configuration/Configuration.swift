@@ -11,6 +11,7 @@ package struct Configuration: Hashable, Sendable {
     package var serve = Serve()
     package var sync = Sync()
     package var network = Network()
+    package var hooks = Hooks()
     package var log = Log()
 
     /// How this machine is reached by others.
@@ -37,6 +38,13 @@ package struct Configuration: Hashable, Sendable {
         package var idleTimeout: Duration = .seconds(60)
         /// Per second, each transfer and direction; nil: as fast as it goes.
         package var rateLimit: ByteCount?
+    }
+
+    /// What is run when something happens.
+    package struct Hooks: Hashable, Sendable {
+        /// Path of a command; nil: none.
+        package var conflict: String?
+        package var timeout: Duration = .seconds(30)
     }
 
     /// What is written to the journal or to standard error.

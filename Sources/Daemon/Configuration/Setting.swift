@@ -53,6 +53,8 @@ extension Setting {
         Setting("network.idle_timeout", \.network.idleTimeout, .duration(.second ... .hour)),
         Setting(
             "network.rate_limit", \.network.rateLimit, .rate(atLeast: ByteCount(bytes: 1024))),
+        Setting("hooks.conflict", \.hooks.conflict, .folder),
+        Setting("hooks.timeout", \.hooks.timeout, .duration(.second ... .hour)),
         Setting("log.level", \.log.level, SettingType<Logger.Level>.word()),
         Setting("log.format", \.log.format, SettingType<LogFormat>.word()),
     ]

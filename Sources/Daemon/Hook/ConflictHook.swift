@@ -1,0 +1,96 @@
+import Foundation
+import Logging
+import NIOConcurrencyHelpers
+import Records
+
+/// Runs a command of the administrator's when disagreements open, with a JSON document on its input.
+///
+/// Those that were open when the daemon started are known and not told; one that gets a side more is told again. One run
+/// at a time, with all that came since the last; a run that fails is logged, and what it was told is not told again. The
+/// command is a child of the daemon, so the sandbox of the unit holds for it.
+final class ConflictHook: Sendable {
+    private let folder: String
+    private let variables: [String: String]
+    private let logger: Logger
+    private let settings: NIOLockedValueBox<Configuration.Hooks>
+    private let known = NIOLockedValueBox<Set<OpenConflict>>([])
+
+    /// `folder` is that of the data, where the document lies while the command runs.
+    init(
+        _ settings: Configuration.Hooks, folder: String, environment: [String: String],
+        logger: Logger
+    ) {
+        self.settings = NIOLockedValueBox(settings)
+        self.folder = folder
+        self.logger = logger
+        var variables = environment.filter { ["PATH", "LANG", "LC_ALL", "HOME"].contains($0.key) }
+        variables["LIAISON_HOME"] = folder
+        self.variables = variables
+    }
+
+    /// Whether there is a command to run.
+    var isSet: Bool { settings.withLockedValue { $0.conflict != nil } }
+
+    func reload(_ settings: Configuration.Hooks) { self.settings.withLockedValue { $0 = settings } }
+
+    /// Takes what is open at the start as known.
+    func begin(_ open: [OpenConflict]) { known.withLockedValue { $0 = Set(open) } }
+
+    /// Takes what is open now, and runs the command if something new is.
+    func look(_ open: [OpenConflict]) async {
+        let new = known.withLockedValue { known -> [OpenConflict] in
+            defer { known = Set(open) }
+            return open.filter { !known.contains($0) }
+        }
+        let settings = settings.withLockedValue { $0 }
+        guard !new.isEmpty, let command = settings.conflict else { return }
+        do {
+            let status = try await run(command, document(new), limit: settings.timeout)
+            guard status != 0 else {
+                return logger.info("conflict hook ran", metadata: ["conflicts": "\(new.count)"])
+            }
+            logger.warning(
+                "conflict hook failed", metadata: ["command": "\(command)", "status": "\(status)"])
+        } catch {
+            logger.warning(
+                "conflict hook not run", metadata: ["command": "\(command)", "cause": "\(error)"])
+        }
+    }
+
+    private func document(_ new: [OpenConflict]) -> String {
+        JSONOutput.object([
+            ("event", .text("conflicts_opened")), ("conflicts", .array(new.map(\.json))),
+        ]).line + "\n"
+    }
+
+    /// The exit status; 128 and the signal for a command that a signal ended.
+    private func run(_ command: String, _ document: String, limit: Duration) async throws -> Int32 {
+        // A file rather than a pipe: a command that does not read it harms nobody.
+        let path = folder + "/.hook-\(getpid()).json"
+        try Data(document.utf8).write(to: URL(filePath: path), options: .atomic)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        chmod(path, 0o600)
+        let input = try FileHandle(forReadingFrom: URL(filePath: path))
+        let process = Process()
+        process.executableURL = URL(filePath: command)
+        process.environment = variables
+        process.currentDirectoryURL = URL(filePath: folder)
+        process.standardInput = input
+        // What it says goes where the daemon's own messages go, and never into a pipe that fills up.
+        process.standardOutput = FileHandle.standardError
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        process.terminationHandler = { _ in end.finish() }
+        try process.run()
+        let id = process.processIdentifier
+        let killer = Task {
+            try await Task.sleep(for: limit)
+            kill(id, SIGTERM)
+            try await Task.sleep(for: .seconds(5))
+            kill(id, SIGKILL)
+        }
+        for await _ in ends {}
+        killer.cancel()
+        return process.terminationReason == .uncaughtSignal
+            ? 128 + process.terminationStatus : process.terminationStatus
+    }
+}

@@ -1,0 +1,35 @@
+import Causality
+import Records
+import Store
+
+/// What came from others and touches records that this device has edited: what an officer wants to know after a sync.
+package struct Arrivals: Sendable {
+    /// Newest first.
+    package private(set) var touched: [NodeChange.Touched] = []
+    /// Records that were not looked at: more came than anybody reads.
+    package private(set) var unread = 0
+
+    /// More records are not looked at one by one.
+    private static let recordsMost = 500
+
+    /// Of all that arrived after a place in the order of arrival.
+    package init(in replica: Replica, after seq: Int64) throws {
+        var isMine: [Store.Location: Bool] = [:]
+        try replica.forEachChange { change in
+            guard change.seq > seq else { return false }
+            for one in change.touched where one.entry.device != replica.device {
+                if isMine[one.location] == nil {
+                    guard isMine.count < Self.recordsMost else {
+                        unread += 1
+                        continue
+                    }
+                    isMine[one.location] = try replica.store.read {
+                        try replica.store.memberHistory(of: one.location)
+                    }.contains { $0.device == replica.device }
+                }
+                if isMine[one.location] == true { touched.append(one) }
+            }
+            return true
+        }
+    }
+}

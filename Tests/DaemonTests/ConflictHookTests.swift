@@ -1,0 +1,98 @@
+import Foundation
+import Logging
+import Records
+import Testing
+
+@testable import Daemon
+
+/// A real command, run as the daemon runs it.
+struct ConflictHookTests {
+    private func conflict(_ number: UInt64, sides: Int = 2) -> OpenConflict {
+        OpenConflict(
+            kind: "activity", id: RecordID(high: 1, low: number), handle: "activity:x",
+            field: "end", key: nil, level: .conflict, sides: sides)
+    }
+
+    private func hook(
+        _ folder: TemporaryFolder, _ script: String, timeout: Duration = .seconds(10)
+    ) throws -> ConflictHook {
+        let command = folder.path + "/hook.sh"
+        try Data(("#!/bin/sh\n" + script + "\n").utf8).write(to: URL(filePath: command))
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: command)
+        var settings = Configuration.Hooks()
+        settings.conflict = command
+        settings.timeout = timeout
+        return ConflictHook(
+            settings, folder: folder.path, environment: ["PATH": "/usr/bin:/bin", "SECRET": "x"],
+            logger: Logger(label: "test"))
+    }
+
+    private func told(_ folder: TemporaryFolder) -> [String] {
+        let text = try? String(contentsOfFile: folder.path + "/told.txt", encoding: .utf8)
+        return (text ?? "").split(separator: "\n").map(String.init)
+    }
+
+    @Test func `is told what is new, once, and of one that gets a side more`() async throws {
+        let folder = try TemporaryFolder()
+        let hook = try hook(folder, "cat >> told.txt")
+        hook.begin([conflict(1)])
+        await hook.look([conflict(1)])
+        #expect(told(folder).isEmpty)
+        await hook.look([conflict(1), conflict(2)])
+        await hook.look([conflict(1), conflict(2)])
+        await hook.look([conflict(1, sides: 3), conflict(2)])
+        let lines = told(folder)
+        #expect(lines.count == 2)
+        #expect(
+            lines.first
+                == #"{"event":"conflicts_opened","conflicts":[{"kind":"activity","id":"\#(conflict(2).id)","handle":"activity:x","field":"end","key":null,"level":"conflict","sides":2}]}"#
+        )
+        #expect(lines.last?.contains(#""sides":3"#) == true)
+        // Settled and open again is new.
+        await hook.look([])
+        await hook.look([conflict(2)])
+        #expect(told(folder).count == 3)
+        // Nothing of the document stays.
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(left.sorted() == ["hook.sh", "told.txt"])
+    }
+
+    @Test func `gets the folder of the data and little else`() async throws {
+        let folder = try TemporaryFolder()
+        let hook = try hook(folder, #"echo "$LIAISON_HOME $SECRET." > told.txt"#)
+        await hook.look([conflict(1)])
+        #expect(told(folder) == [folder.path + " ."])
+    }
+
+    @Test(arguments: ["exit 3", "exec < /dev/null; exit 0", "kill -9 $$"])
+    func `one that fails or reads nothing harms nobody`(script: String) async throws {
+        let folder = try TemporaryFolder()
+        let hook = try hook(folder, "echo ran >> told.txt\n" + script)
+        await hook.look([conflict(1)])
+        await hook.look([conflict(1)])
+        #expect(told(folder) == ["ran"])
+    }
+
+    @Test func `one that hangs is stopped`() async throws {
+        let folder = try TemporaryFolder()
+        let hook = try hook(folder, "echo ran >> told.txt; exec sleep 600", timeout: .seconds(1))
+        let start = ContinuousClock.now
+        await hook.look([conflict(1)])
+        #expect(start.duration(to: .now) < .seconds(60))
+        #expect(told(folder) == ["ran"])
+    }
+
+    @Test func `one that is not there is no error of the daemon's`() async throws {
+        let folder = try TemporaryFolder()
+        var settings = Configuration.Hooks()
+        settings.conflict = folder.path + "/nowhere"
+        let hook = ConflictHook(
+            settings, folder: folder.path, environment: [:], logger: Logger(label: "test"))
+        await hook.look([conflict(1)])
+        settings.conflict = nil
+        hook.reload(settings)
+        #expect(!hook.isSet)
+        await hook.look([conflict(2)])
+    }
+}
