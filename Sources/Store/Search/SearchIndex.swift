@@ -4,7 +4,7 @@ import GRDBSQLite
 package import Records
 import Wire
 
-/// The full-text index of a store: in a file of its own, made from the records, lagging behind the log and catching up.
+/// The full-text index of a store, and the table of its history: in a file of their own, made from the records, lagging behind the log and catching up.
 ///
 /// A file of its own, for it is thrown away at will: it never holds the lock that an edit needs, no backup carries it, no
 /// digest counts it, and nothing of it has to reach the disk at any moment. It knows through which change of the log it
@@ -63,7 +63,7 @@ package final class SearchIndex {
 
     private static let busyTimeoutSeconds = 30.0
     /// Raised when what is kept, or how words are cut, changes.
-    private static let version: Int32 = 1
+    private static let version: Int32 = 2
     /// "LIAS".
     private static let applicationID: Int32 = 0x4C49_4153
 
@@ -146,7 +146,8 @@ package final class SearchIndex {
         pending = nil
         let locations = next.records.prefix(limit)
         next.records = next.records.dropFirst(limit)
-        let (records, joined, newest) = try store.read {
+        let isDone = next.records.isEmpty
+        let (records, joined, newest, rows) = try store.read {
             var joined: [Store.Location] = []
             let records = try locations.compactMap { location throws(StoreError) in
                 joined += store.group(of: location).dropFirst().map {
@@ -154,9 +155,10 @@ package final class SearchIndex {
                 }
                 return try store.record(location.id, kind: location.kind)
             }
-            return (records, joined, store.newestSeq)
+            let rows =
+                isDone ? try store.historyRows(after: from, through: next.through) : []
+            return (records, joined, store.newestSeq, rows)
         }
-        let isDone = next.records.isEmpty
         if next.through > from {
             try write {
                 // Somebody else may have been quicker: theirs is at least as new.
@@ -164,6 +166,7 @@ package final class SearchIndex {
                 for record in records { try put(record) }
                 for location in joined { try hide(location) }
                 guard isDone else { return }
+                try put(rows)
                 try setFact(Fact.through, next.through)
                 try setFact(Fact.change, next.change)
             }
@@ -191,7 +194,9 @@ package final class SearchIndex {
     /// Forgets everything: the next ``catchUp(limit:)`` begins at the first change.
     package func clear() throws {
         try write {
-            for table in [SearchLayout.words, SearchLayout.entry] {
+            for table in [
+                SearchLayout.words, SearchLayout.entry, "history_change", "history_record",
+            ] {
                 try statements("DELETE FROM \(table)").run()
             }
             try setFact(Fact.through, 0)

@@ -25,6 +25,32 @@ enum SearchLayout {
                 hidden INTEGER NOT NULL,
                 UNIQUE (id, kind)
             ) STRICT;
+            -- What happened, for people who read with SQL: the view `history` has one row for each record that a change
+            -- touched. `seq` is the order of arrival here, `change` the hash, `made` the time in UTC by the author's clock,
+            -- `record` the id as the tables of liaison.sqlite have it, `deed` edit, withdraw or reinstate, `fields` the
+            -- fields that were written, separated by commas.
+            DROP VIEW IF EXISTS history;
+            DROP TABLE IF EXISTS history_change;
+            DROP TABLE IF EXISTS history_record;
+            CREATE TABLE history_change (
+                seq INTEGER PRIMARY KEY,
+                change TEXT NOT NULL,
+                made TEXT NOT NULL,
+                author TEXT NOT NULL,
+                device TEXT NOT NULL,
+                message TEXT NOT NULL
+            ) STRICT;
+            CREATE TABLE history_record (
+                record BLOB NOT NULL,
+                seq INTEGER NOT NULL,
+                kind TEXT NOT NULL,
+                deed TEXT NOT NULL,
+                fields TEXT NOT NULL,
+                PRIMARY KEY (record, seq, kind)
+            ) STRICT, WITHOUT ROWID;
+            CREATE VIEW history AS
+            SELECT seq, change, made, author, device, message, kind, record, deed, fields
+            FROM history_record JOIN history_change USING (seq);
             -- The words of each record by field, accents and case folded. No index of beginnings: it makes the file a third
             -- larger and loading a quarter slower, and at 100,000 records a beginning was found no sooner with it.
             CREATE VIRTUAL TABLE \(words) USING fts5(
