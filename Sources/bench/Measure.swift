@@ -34,6 +34,7 @@ struct Measure: ParsableCommand {
 
     private static let smokeSize = 500
     private static let noopReplicas = [3, 300]
+    private static let siblings = [300, 10_000]
     /// The size that growth is against.
     private static let deltaBase = 10_000
 
@@ -75,6 +76,11 @@ struct Measure: ParsableCommand {
                 try NoopFigures(folder: folder, report: report).measure(
                     replicas: replicas, wanted)
             }
+        }
+        try TextFigures(isSmoke: smoke, report: report).measure(wanted)
+        for sides in smoke ? [5] : Self.siblings {
+            try SiblingFigures(folder: folder, isSmoke: smoke, report: report)
+                .measure(replicas: sides, wanted)
         }
         if json { print(report.json) }
     }

@@ -7,15 +7,21 @@ struct Dice {
 
     init(_ seed: UInt64) { state = seed }
 
-    mutating func below(_ limit: Int) -> Int {
+    mutating func word() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((z ^ (z >> 31)) % UInt64(limit))
+        return z ^ (z >> 31)
     }
 
+    mutating func below(_ limit: Int) -> Int { Int(word() % UInt64(limit)) }
+
     mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+
+    mutating func element<Element>(of elements: [Element]) -> Element {
+        elements[below(elements.count)]
+    }
 }
 
 /// What a change of these histories does to the one record.

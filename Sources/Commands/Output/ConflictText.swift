@@ -159,9 +159,10 @@ struct ConflictSides {
         guard !row.field.isEmpty,
             let open = detail.record[row.field]?.view.open.first(where: { $0.key == row.key })
         else { return detail.sides.map { ConflictSides(values: $0.values, writers: [$0]) } }
-        return open.sides.map { value in
-            ConflictSides(
-                values: [value], writers: detail.sides.filter { $0.values.contains(value) })
+        var writers: [Value: [ConflictDetail.Side]] = [:]
+        for side in detail.sides {
+            for value in Set(side.values) { writers[value, default: []].append(side) }
         }
+        return open.sides.map { ConflictSides(values: [$0], writers: writers[$0] ?? []) }
     }
 }

@@ -84,6 +84,8 @@ struct ExplanationText {
     let entries: EntryText
 
     private var names: RecordNames { entries.names }
+    /// More changes are counted.
+    private static let namedMost = 5
     private var declared: Field? { record.kind?.field(field) }
 
     func lines() throws -> [String] {
@@ -118,8 +120,7 @@ struct ExplanationText {
             lines.append("    " + entries.line(standing.entry))
             if let doubt = entries.doubt(standing.entry, history) { lines.append("    ! " + doubt) }
             if !standing.apart.isEmpty {
-                let who = standing.apart.map(\.hash.short).joined(separator: ", ")
-                lines.append("    " + Wording.explainApart(who).spoken)
+                lines.append("    " + apart(standing, explanation).spoken)
             }
         }
         let different = Set(explanation.live.flatMap(\.values)).count
@@ -131,6 +132,15 @@ struct ExplanationText {
             lines.append("  " + label.spoken)
         }
         return lines
+    }
+
+    private func apart(_ standing: Explanation.Standing, _ explanation: Explanation) -> Label {
+        let isFromAll = standing.apartCount == explanation.live.count - 1
+        if isFromAll, standing.apartCount > Self.namedMost { return Wording.explainApartAll }
+        var who = standing.apart.prefix(Self.namedMost).map(\.hash.short)
+        let rest = standing.apartCount - who.count
+        if rest > 0 { who.append(Wording.andMore(rest).spoken) }
+        return Wording.explainApart(who.joined(separator: ", "))
     }
 
     /// The value that is shown for a key; nil for the elements of a set, of which each stands or does not.
@@ -152,9 +162,14 @@ struct ExplanationText {
         if let doubt = entries.doubt(gone.entry, history) { lines.append("    ! " + doubt) }
         // A removal leaves nothing that could be replaced.
         guard !gone.values.isEmpty else { return lines }
-        let by = gone.by.map(\.hash.short).joined(separator: ", ")
-        lines.append(
-            "    " + (by.isEmpty ? Wording.explainNoEffect : Wording.explainBy(by)).spoken)
+        var by = gone.by.prefix(Self.namedMost).map(\.hash.short)
+        if gone.by.count > by.count {
+            by.append(Wording.andMore(gone.by.count - by.count).spoken)
+        }
+        let label =
+            by.isEmpty
+            ? Wording.explainNoEffect : Wording.explainBy(by.joined(separator: ", "))
+        lines.append("    " + label.spoken)
         return lines
     }
 
@@ -181,6 +196,10 @@ struct ExplanationText {
                                         .object([
                                             ("values", .array(try standing.values.map(names.json))),
                                             ("writer", entries.json(standing.entry)),
+                                            (
+                                                "made_apart_from_count",
+                                                .int(standing.apartCount)
+                                            ),
                                             (
                                                 "made_apart_from",
                                                 .array(

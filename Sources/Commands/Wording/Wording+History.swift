@@ -53,6 +53,9 @@ extension Wording {
             en: "made apart from \(who): neither had seen the other",
             nl: "los gemaakt van \(who): geen van beide had de ander gezien")
     }
+    static let explainApartAll = Label(
+        en: "made apart from all the others: none had seen another",
+        nl: "los gemaakt van alle andere: geen had een andere gezien")
     static func explainBy(_ who: String) -> Label {
         Label(en: "replaced by \(who)", nl: "vervangen door \(who)")
     }

@@ -1,5 +1,5 @@
 import CRDT
-import Causality
+package import Causality
 package import Records
 package import Store
 import Wire
@@ -12,25 +12,40 @@ package struct CausalHistory {
     package let entries: [HistoryEntry]
     /// Places in ``entries`` of what each one's author had been shown.
     package let pasts: [Set<Int>]
+    private let places: [ChangeHash: Int]
+    /// For each entry the one that is latest by its own clock among those that its author had been shown.
+    private let latest: [Int?]
 
     /// - Parameter history: newest first, as ``Store/history(of:)`` gives it.
     package init(_ history: [HistoryEntry]) {
         let entries = Array(history.reversed())
         var index: [ChangeHash: Int] = [:]
         var pasts: [Set<Int>] = []
+        var latest: [Int?] = []
         for (place, entry) in entries.enumerated() {
             var past: Set<Int> = []
+            var last: Int?
             for shown in entry.shown {
                 guard let known = index[shown] else { continue }
                 past.insert(known)
                 past.formUnion(pasts[known])
+                for other in [known, latest[known]].compactMap(\.self)
+                where last.map({ entries[$0].wallMs < entries[other].wallMs }) ?? true {
+                    last = other
+                }
             }
             pasts.append(past)
+            latest.append(last)
             index[entry.hash] = place
         }
         self.entries = entries
         self.pasts = pasts
+        self.latest = latest
+        places = index
     }
+
+    /// Where a change stands in ``entries``.
+    package func place(of hash: ChangeHash) -> Int? { places[hash] }
 }
 
 extension CausalHistory {
@@ -65,6 +80,28 @@ extension CausalHistory {
             }
         }
         return found
+    }
+}
+
+extension CausalHistory {
+    /// Clocks that differ by less agree.
+    private static let toleranceMs: UInt64 = 5 * 60 * 1000
+
+    /// What speaks against the time of a change.
+    package enum ClockDoubt: Sendable {
+        /// Its author had been shown a change that is later by its own clock.
+        case before(HistoryEntry)
+        /// It lies in the future.
+        case ahead
+    }
+
+    /// Nil where nothing speaks against the time that a change carries.
+    package func clockDoubt(of entry: HistoryEntry, nowMs: UInt64) -> ClockDoubt? {
+        if entry.wallMs > nowMs + Self.toleranceMs { return .ahead }
+        guard let place = places[entry.hash], let seen = latest[place].map({ entries[$0] }),
+            seen.wallMs > entry.wallMs + Self.toleranceMs
+        else { return nil }
+        return .before(seen)
     }
 }
 

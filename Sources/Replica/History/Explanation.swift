@@ -13,12 +13,17 @@ package struct Explanation: Sendable {
     /// Gone, newest first.
     package let gone: [Gone]
 
+    /// More are counted.
+    private static let apartMost = 20
+
     /// A write in force.
     package struct Standing: Sendable {
         package let entry: HistoryEntry
         package let values: [Value]
-        /// Writes in force that its author had not been shown, and that had not seen it: made apart.
+        /// The first of those in force that its author had not been shown, and that had not seen it: made apart.
         package let apart: [HistoryEntry]
+        /// How many there are.
+        package let apartCount: Int
     }
 
     /// A write that others went over.
@@ -53,46 +58,44 @@ package struct Explanation: Sendable {
         let points = Set(
             record[field]?.live.filter { $0.writtenKey == key }.map(\.stamp.point) ?? [])
         let standing = writers.filter { points.contains(history.entries[$0].point) }
+        // How many of them each had seen, and was seen by: the rest was made apart from it.
+        let inForce = Set(standing)
+        var seen: [Int: Int] = [:]
+        for place in standing {
+            for earlier in history.pasts[place].intersection(inForce) {
+                seen[place, default: 0] += 1
+                seen[earlier, default: 0] += 1
+            }
+        }
         live = standing.map { place in
-            Standing(
+            let apart = standing.lazy.filter {
+                $0 != place && !history.pasts[place].contains($0)
+                    && !history.pasts[$0].contains(place)
+            }
+            return Standing(
                 entry: history.entries[place],
                 values: history.entries[place].write(field, key)?.values ?? [],
-                apart: standing.filter {
-                    $0 != place && !history.pasts[place].contains($0)
-                        && !history.pasts[$0].contains(place)
-                }.map { history.entries[$0] })
+                apart: apart.prefix(Self.apartMost).map { history.entries[$0] },
+                apartCount: standing.count - 1 - (seen[place] ?? 0))
+        }
+        var places: [Point: Int] = [:]
+        for place in writers { places[history.entries[place].point] = place }
+        var replacers: [Int: [HistoryEntry]] = [:]
+        for place in writers {
+            let entry = history.entries[place]
+            for range in entry.write(field, key)?.superseded.ranges ?? [] {
+                for number in range.first.number...range.last.number {
+                    if let earlier = places[Point(chain: range.first.chain, number: number)] {
+                        replacers[earlier, default: []].append(entry)
+                    }
+                }
+            }
         }
         gone = writers.filter { !points.contains(history.entries[$0].point) }.map { place in
             let entry = history.entries[place]
             return Gone(
                 entry: entry, values: entry.write(field, key)?.values ?? [],
-                by: writers.filter {
-                    history.entries[$0].write(field, key)?.superseded.contains(entry.point) == true
-                }.map { history.entries[$0] })
+                by: replacers[place] ?? [])
         }
-    }
-}
-
-extension CausalHistory {
-    /// Clocks that differ by less agree.
-    private static let toleranceMs: UInt64 = 5 * 60 * 1000
-
-    /// What speaks against the time of a change.
-    package enum ClockDoubt: Sendable {
-        /// Its author had been shown a change that is later by its own clock.
-        case before(HistoryEntry)
-        /// It lies in the future.
-        case ahead
-    }
-
-    /// Nil where nothing speaks against the time that a change carries.
-    package func clockDoubt(of entry: HistoryEntry, nowMs: UInt64) -> ClockDoubt? {
-        guard let place = entries.firstIndex(where: { $0.hash == entry.hash }) else { return nil }
-        if entry.wallMs > nowMs + Self.toleranceMs { return .ahead }
-        let latest = pasts[place].map { entries[$0] }.max {
-            ($0.wallMs, $0.hash) < ($1.wallMs, $1.hash)
-        }
-        guard let latest, latest.wallMs > entry.wallMs + Self.toleranceMs else { return nil }
-        return .before(latest)
     }
 }

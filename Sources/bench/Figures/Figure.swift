@@ -13,6 +13,10 @@ enum Figure: String, CaseIterable {
     case find = "find_ms"
     case list = "list_ms"
     case listReference = "list_reference_ms"
+    case siblingsShow = "siblings_show_ms"
+    case siblingsResolve = "siblings_resolve_ms"
+    case textLoad = "text_load_ms"
+    case textMerge = "text_merge_ms"
     case noopRequests = "noop_requests"
     case noopBytes = "noop_bytes"
     case idleRSS = "idle_rss_mib"
@@ -28,7 +32,9 @@ enum Figure: String, CaseIterable {
         case .loadXPlain, .bootstrapXPlain, .storageXPlain, .delta100Growth: "ratio"
         case .applyShareOfPlain: "share"
         case .bootstrapRSS, .idleRSS: "MiB"
-        case .editOverFsync, .show, .findingsEdit, .find, .list, .listReference: "ms"
+        case .editOverFsync, .show, .findingsEdit, .find, .list, .listReference, .siblingsShow,
+            .siblingsResolve, .textLoad, .textMerge:
+            "ms"
         case .findingsRate: "records/s"
         case .noopRequests: "requests"
         case .noopBytes: "bytes"
@@ -49,6 +55,10 @@ enum Figure: String, CaseIterable {
         case .findingsEdit: .atMost(10)
         case .findingsRate: .atLeast(3000)
         case .find, .list, .listReference: .atMost(100)
+        case .siblingsShow: .atMost(size > 300 ? 2000 : 50)
+        case .siblingsResolve: .atMost(size > 300 ? 2000 : 100)
+        case .textLoad: .atMost(10)
+        case .textMerge: .atMost(100)
         case .noopRequests: .atMost(1)
         case .noopBytes: .atMost(600)
         case .idleRSS: .atMost(48)

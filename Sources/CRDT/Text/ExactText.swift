@@ -1,0 +1,26 @@
+/// A piece of text that equals another only if it is the same in every byte, unlike `Substring`.
+struct ExactText: Hashable {
+    let text: Substring
+
+    static func == (a: ExactText, b: ExactText) -> Bool {
+        a.text.utf8.elementsEqual(b.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
+
+    /// Numbers for pieces of text, equal for equal pieces, so that they can be compared at once.
+    struct Numbers {
+        private var numbers: [ExactText: Int] = [:]
+
+        mutating func number(of text: Substring) -> Int {
+            let next = numbers.count
+            if let number = numbers.updateValue(next, forKey: ExactText(text: text)) {
+                numbers[ExactText(text: text)] = number
+                return number
+            }
+            return next
+        }
+    }
+}
