@@ -11,6 +11,8 @@ package struct ConflictDetail: Sendable {
     package let sides: [Side]
     /// The values that every side started from; empty where the field was empty, or where they started apart.
     package let base: [Value]
+    /// How a text was merged, where sides met in one sentence; nil for anything else.
+    package let merged: MergedText?
     /// All changes of the record.
     package let history: CausalHistory
 
@@ -47,7 +49,18 @@ extension Replica {
             !superseded.isEmpty && superseded.allSatisfy { $0.contains(entry.point) }
         }.flatMap { $0.write(row.field, row.key)?.values ?? [] }
         return ConflictDetail(
-            row: row, record: record, sides: sides, base: base, history: CausalHistory(history))
+            row: row, record: record, sides: sides, base: base,
+            merged: try merged(row, record), history: CausalHistory(history))
+    }
+
+    private func merged(_ row: ConflictRow, _ record: StoredRecord) throws -> MergedText? {
+        guard row.key == .null, record.members.isEmpty,
+            record[row.field]?.field?.merge == .text
+        else { return nil }
+        return try store.read {
+            try store.mergedText(
+                of: Store.Location(kind: row.kind, id: row.record), field: row.field)
+        }
     }
 
     /// Fields of a care group changed apart: the changes, oldest first.

@@ -7,11 +7,18 @@ import Wire
 /// Everything here can be rebuilt from the log. A field that holds one plain value costs nothing beyond its column.
 final class Projections {
     let layout: Layout
+    let log: ChangeLog
     private let statements: StatementCache
     let lookups: LookupWriter
+    /// Records of which a text was edited apart, to be merged once all changes of a transaction are folded: each fold would
+    /// read the same writes again.
+    var textsApart: Set<Store.Location> = []
+    /// Whether texts are merged now.
+    var mergesTexts = false
 
-    init(layout: Layout, statements: StatementCache) {
+    init(layout: Layout, log: ChangeLog, statements: StatementCache) {
         self.layout = layout
+        self.log = log
         self.statements = statements
         lookups = LookupWriter(statements)
     }
@@ -81,14 +88,28 @@ final class Projections {
             try liveValue(write, of: slot)
         }
         let storedType = slot.field?.storedType ?? StoredType(rawValue: type) ?? .register
-        let view = FieldView(
-            of: live, field: slot.field, storedType: storedType, schema: layout.schema)
+        let view = try shown(live, slot, storedType, edit)
         if let column = slot.column {
             edit.setCell(column, Projections.cell(view.content))
         }
         if edit.mayHaveConflicts(slot) { try clearConflicts(edit, field: slot.name) }
         try addConflicts(edit, field: slot.name, merge: slot.field?.merge, open: view.open)
         try setLookups(edit, slot, of: places)
+    }
+
+    private func shown(
+        _ live: [LiveValue], _ slot: Layout.Slot, _ storedType: StoredType, _ edit: RecordEdit
+    ) throws(StoreError) -> FieldView {
+        let kind = layout.kinds[edit.kind].name
+        if live.count > 1, slot.field?.merge == .text {
+            guard !mergesTexts else {
+                return try fieldView(
+                    of: live, slot, storedType: storedType, record: edit.id, kind: kind)
+            }
+            textsApart.insert(Store.Location(kind: kind, id: edit.id))
+        }
+        return FieldView(
+            of: live, field: slot.field, storedType: storedType, schema: layout.schema)
     }
 
     static func cell(_ content: FieldContent?) -> RecordTable.Cell {

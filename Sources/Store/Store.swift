@@ -67,7 +67,7 @@ package final class Store {
             log = ChangeLog(statements: statements)
             layout = Layout(schema: schema, statements: statements)
             table = RecordTable(layout: layout, statements: statements)
-            projections = Projections(layout: layout, statements: statements)
+            projections = Projections(layout: layout, log: log, statements: statements)
             joins = JoinTable(statements)
             fold = Fold(
                 layout: layout, table: table, log: log, projections: projections, joins: joins)
@@ -218,6 +218,7 @@ package final class Store {
         var outcomes: [Outcome] = []
         for change in changes { outcomes.append(try log(change, &added)) }
         try fold.apply(added, interrupt: interrupt)
+        try mergeTexts()
         try joinAgain()
         return outcomes
     }

@@ -116,8 +116,8 @@ extension Store {
             fields.append(
                 StoredField(
                     name: slot.name, field: slot.field, storedType: storedType, live: live,
-                    view: FieldView(
-                        of: live, field: slot.field, storedType: storedType, schema: schema)))
+                    view: try projections.fieldView(
+                        of: live, slot, storedType: storedType, record: id, kind: name)))
             place = places.upperBound
         }
         let kindLayout = layout.kinds[kind]

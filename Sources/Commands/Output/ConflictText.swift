@@ -1,3 +1,4 @@
+import CRDT
 import Causality
 import Records
 import Replica
@@ -46,15 +47,33 @@ struct ConflictText {
             }
             for writer in side.writers { lines += try writerLines(writer.entry) }
         }
+        if let merged = detail.merged { lines += mergedLines(merged) }
         let base = try detail.base.filter { $0 != .null }.map(names.text).joined(separator: " | ")
         lines.append(
             "  " + (base.isEmpty ? Wording.startedEmpty : Wording.startedFrom(base)).spoken)
         let command =
             "liaison resolve \(name) \(row.field)"
             + (row.key == .null ? "" : " --key \(try names.text(row.key))")
-            + " --take N --reason TEXT"
+            + (detail.merged == nil
+                ? " --take N --reason TEXT" : " --take N|merged --reason TEXT")
         lines.append("  " + Wording.settleWith(command).spoken)
         return lines.map { TerminalText.escaped($0) } + (beside ?? [])
+    }
+
+    /// The text as it is merged, and the sentences that more than one side changed.
+    private func mergedLines(_ merged: MergedText) -> [String] {
+        var lines = ["  " + Wording.mergedAs(merged.text).spoken]
+        for overlap in merged.overlaps {
+            let base = overlap.base.trimmed
+            lines.append(
+                "  " + (base.isEmpty ? Wording.overlapNew : Wording.overlap(base)).spoken)
+            for (place, side) in overlap.sides.enumerated() where side != overlap.base {
+                let text = side.trimmed
+                lines.append(
+                    "     \(place + 1)  " + (text.isEmpty ? Wording.emptied.spoken : text))
+            }
+        }
+        return lines
     }
 
     private func writerLines(_ entry: HistoryEntry) throws -> [String] {
@@ -134,6 +153,17 @@ struct ConflictText {
             ("key", row.key == .null ? .null : .text(try names.text(row.key))),
             ("level", .text(row.level.rawValue)),
             ("base", .array(try detail.base.map(names.json))),
+            ("merged", .optional(detail.merged?.text)),
+            (
+                "overlaps",
+                .array(
+                    (detail.merged?.overlaps ?? []).map { overlap in
+                        .object([
+                            ("base", .text(overlap.base)),
+                            ("sides", .array(overlap.sides.map { .text($0) })),
+                        ])
+                    })
+            ),
             (
                 "sides",
                 .array(

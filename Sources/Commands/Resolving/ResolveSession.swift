@@ -101,6 +101,11 @@ struct ResolveSession {
                 switch (words.first?.lowercased(), words.count) {
                 case ("q", 1): return .quit
                 case ("s", 1), (nil, _): return .skip
+                case ("m", 1):
+                    guard let merged = detail.merged else {
+                        throw Failure(Wording.noSuchKey(typed))
+                    }
+                    return .settle(.text(merged.text))
                 case ("e", 1):
                     guard
                         let text = try SideEditor(detail: detail, context: context, names: names)

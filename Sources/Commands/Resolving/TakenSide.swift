@@ -1,9 +1,12 @@
 import Records
 import Replica
+import Store
 
 /// Which side of a conflict is taken: one by its number, or the one that a rule picks.
 enum TakenSide: Equatable {
     case number(Int)
+    /// The text in which all sides are merged.
+    case merged
     /// Written on this device.
     case ours
     /// Written on other devices.
@@ -16,6 +19,7 @@ enum TakenSide: Equatable {
     init(_ text: String) throws(Failure) {
         let words = text.split(whereSeparator: { $0 == ":" || $0 == " " || $0 == "=" })
         switch (words.first?.lowercased(), words.count) {
+        case ("merged", 1): self = .merged
         case ("ours", 1): self = .ours
         case ("theirs", 1): self = .theirs
         case ("latest", 1): self = .latest
@@ -38,6 +42,7 @@ enum TakenSide: Equatable {
         switch self {
         case .number(let number):
             return sides.indices.contains(number - 1) ? sides[number - 1].values.first : nil
+        case .merged: return detail.merged.map { .text($0.text) }
         case .ours: return only { $0.device == replica.device }
         case .theirs: return only { $0.device != replica.device }
         case .from(let name): return only { $0.deviceName.lowercased() == name.lowercased() }

@@ -65,6 +65,17 @@ extension Wording {
     static func sourcesDisagree(_ sides: String) -> Label {
         Label(en: "sources disagree: \(sides)", nl: "bronnen spreken elkaar tegen: \(sides)")
     }
+    static func mergedAs(_ text: String) -> Label {
+        Label(en: "merged: \(text)", nl: "samengevoegd: \(text)")
+    }
+    static func overlap(_ sentence: String) -> Label {
+        Label(
+            en: "changed by more than one: \(sentence)",
+            nl: "door meer dan een gewijzigd: \(sentence)")
+    }
+    static let overlapNew = Label(
+        en: "written at the same place by more than one:",
+        nl: "door meer dan een op dezelfde plaats geschreven:")
     static func startedFrom(_ base: String) -> Label {
         Label(en: "all started from: \(base)", nl: "allen begonnen bij: \(base)")
     }
@@ -91,8 +102,10 @@ extension Wording {
         Label(en: "there is no side \(text)", nl: "er is geen kant \(text)")
     }
     static let takeHint = Label(
-        en: "a number, ours, theirs, latest or from:DEVICE; a number goes with one record",
-        nl: "een nummer, ours, theirs, latest of from:APPARAAT; een nummer hoort bij één record")
+        en: "a number, merged, ours, theirs, latest or from:DEVICE; a number goes with one record",
+        nl:
+            "een nummer, merged, ours, theirs, latest of from:APPARAAT; een nummer hoort bij één record"
+    )
     static let oneRecordOnly = Label(
         en: "that settles one conflict: name the record",
         nl: "dat beslist één conflict: noem het record")
@@ -153,8 +166,10 @@ extension Wording {
     }
     static func chooseSide(_ count: Int) -> Label {
         Label(
-            en: "1-\(count) take a side, v VALUE, e editor, s skip, q quit:",
-            nl: "1-\(count) neem een kant, v WAARDE, e editor, s overslaan, q stoppen:")
+            en: "1-\(count) take a side, m merged text, v VALUE, e editor, s skip, q quit:",
+            nl:
+                "1-\(count) neem een kant, m samengevoegde tekst, v WAARDE, e editor, s overslaan, q stoppen:"
+        )
     }
     static let chooseSeen = Label(
         en: "y seen and right, s skip, q quit:", nl: "j gezien en juist, s overslaan, q stoppen:")

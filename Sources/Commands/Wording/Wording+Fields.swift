@@ -52,8 +52,10 @@ extension Wording {
         en: "Entries are added and stay in order.",
         nl: "Regels worden toegevoegd en blijven op volgorde.")
     static let mergeText = Label(
-        en: "Edited apart, both texts are shown until somebody decides.",
-        nl: "Los bewerkt: beide teksten worden getoond tot iemand beslist.")
+        en: "Edited apart, the edits are merged; where two met in one sentence somebody decides.",
+        nl:
+            "Los bewerkt: de bewerkingen worden samengevoegd; waar twee elkaar in een zin raken beslist iemand."
+    )
     static let mergeFlow = Label(
         en: "Edited apart, both steps are shown until somebody decides.",
         nl: "Los bewerkt: beide stappen worden getoond tot iemand beslist.")

@@ -155,9 +155,11 @@ extension Wording {
     static let helpKey = Label(
         en: "Key of a map or a log that is in conflict.", nl: "Sleutel die in conflict is.")
     static let helpTake = Label(
-        en: "The side to take: its number, ours, theirs, latest (the later one) or from:DEVICE.",
+        en:
+            "The side to take: its number, merged (a text with all of them), ours, theirs, latest (the later one) or "
+            + "from:DEVICE.",
         nl:
-            "De kant om te nemen: het nummer, ours (van hier), theirs (van elders), latest (de latere) of "
+            "De kant om te nemen: het nummer, merged (een tekst met alle), ours (van hier), theirs (van elders), latest (de latere) of "
             + "from:APPARAAT.")
     static let helpValue = Label(
         en: "New value over all sides; empty clears.",

@@ -59,6 +59,8 @@ private struct Replay {
     private var names: [String] = []
     private var types: [String: StoredType] = [:]
     private var points: [ChangeHash: Point] = [:]
+    /// Writes of registers, by field: what a text is merged from.
+    private var texts: [String: [Point: MergedText.Event]] = [:]
     private var values: [Written: (key: Value, values: [Value])] = [:]
 
     private struct Written: Hashable {
@@ -79,6 +81,11 @@ private struct Replay {
                 continue
             }
             values[Written(slot: slot, key: key, point: entry.point)] = (write.key, write.values)
+            if key.isEmpty {
+                texts[write.field, default: [:]][entry.point] = MergedText.Event(
+                    stamp: stamp, values: write.values,
+                    parents: points.values.filter { write.superseded.contains($0) })
+            }
             state.write(
                 Write(slot: slot, key: key, stamp: stamp, payload: nil),
                 superseding: write.superseded)
@@ -111,10 +118,14 @@ private struct Replay {
             guard !live.isEmpty else { continue }
             let field = kind?.field(name)
             let type = field?.storedType ?? types[name] ?? .register
+            var view = FieldView(of: live, field: field, storedType: type, schema: schema)
+            if field?.merge == .text, field?.shape == .single, let open = view.open.first,
+                let merged = try? MergedText(open.sides, live: live, event: { texts[name]?[$0] })
+            {
+                view = merged.view(view)
+            }
             fields.append(
-                StoredField(
-                    name: name, field: field, storedType: type, live: live,
-                    view: FieldView(of: live, field: field, storedType: type, schema: schema)))
+                StoredField(name: name, field: field, storedType: type, live: live, view: view))
         }
         let order = Dictionary(
             uniqueKeysWithValues: (kind?.fields ?? []).enumerated().map { ($1.name, $0) })

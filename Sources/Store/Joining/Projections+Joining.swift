@@ -19,6 +19,8 @@ extension Projections {
     func rewrite(
         _ id: RecordID, kind: Int, in table: RecordTable, as role: Role
     ) throws(StoreError) {
+        mergesTexts = true
+        defer { mergesTexts = false }
         var edit = RecordEdit()
         edit.begin(id, kind: kind, stamp: Stamp(point: Point(rawValue: 0), lamport: 0, tag: 0))
         guard let row = try table.read(id, kind: kind, column: nil, into: &edit.state) else {
