@@ -66,6 +66,10 @@ extension Simulation {
             if record.isHidden { tally.reach(.recordHidden) }
             if record.isWithdrawnButEdited { tally.reach(.withdrawnButEdited) }
             if !record.members.isEmpty { tally.reach(.shownAsOne) }
+            for field in record.fields where field.field?.merge == .text {
+                guard Set(field.live.flatMap(\.values)).count > 1 else { continue }
+                tally.reach(field.view.open.isEmpty ? .textMerged : .textAsked)
+            }
             if record.members.count > 2 { tally.reach(.severalAsOne) }
             if !sight.conflicts.isEmpty { tally.reach(.conflictOpened) }
             if sight.notices?.isEmpty == false { tally.reach(.changedApart) }

@@ -154,6 +154,8 @@ extension Store {
                     try joinAgain()
                 }
             }
+            try mergeTexts()
+            try joinAgain()
         }
     }
 

@@ -21,14 +21,19 @@ struct MyersDiff {
     ///
     /// Cost: O(items + edits²) expected.
     static func hunks(from old: [Int], to new: [Int]) -> [Hunk] {
-        let diff = MyersDiff(old: old, new: new)
-        return diff.script().map(diff.hunks)
+        hunks(from: old, to: new, editsMax: editsMax)
             ?? [Hunk(old: 0..<old.count, new: 0..<new.count)]
     }
 
+    /// The same; nil if the script would need more than `editsMax`, or too many steps.
+    static func hunks(from old: [Int], to new: [Int], editsMax: Int) -> [Hunk]? {
+        let diff = MyersDiff(old: old, new: new)
+        return diff.script(editsMax).map(diff.hunks)
+    }
+
     /// For each edit of a shortest script whether it is an insertion; nil beyond the bounds.
-    private func script() -> [Bool]? {
-        let editsMax = min(Self.editsMax, old.count + new.count)
+    private func script(_ limit: Int) -> [Bool]? {
+        let editsMax = min(limit, old.count + new.count)
         // furthest[k + editsMax]: how far into `old` the best path on diagonal k = x - y has come.
         var furthest = [Int](repeating: 0, count: 2 * editsMax + 3)
         var trace: [[Bool]] = []

@@ -29,13 +29,18 @@ package enum OverlappingEdits {
     }
 
     /// The regions in the order of the base.
-    package static func find(base: String, sides: [String]) -> [OverlappingEdit] {
+    ///
+    /// With `includingEqual` also those that several sides changed in the same way, unless they took them out: merged
+    /// character by character, what two wrote alike stands twice.
+    package static func find(
+        base: String, sides: [String], includingEqual: Bool = false
+    ) -> [OverlappingEdit] {
         let base = Sentences(base)
         let texts = sides.map(Sentences.init)
         let changes = texts.enumerated().flatMap { side, text in
             hunks(base, text).map { Change(side: side, hunk: $0) }
         }
-        return groups(changes).compactMap { overlap(of: $0, base, texts) }
+        return groups(changes).compactMap { overlap(of: $0, base, texts, includingEqual) }
     }
 
     private static func hunks(_ base: Sentences, _ side: Sentences) -> [MyersDiff.Hunk] {
@@ -80,7 +85,7 @@ package enum OverlappingEdits {
     }
 
     private static func overlap(
-        of group: [Change], _ base: Sentences, _ texts: [Sentences]
+        of group: [Change], _ base: Sentences, _ texts: [Sentences], _ includingEqual: Bool
     ) -> OverlappingEdit? {
         let first = group.map(\.hunk.old.lowerBound).min() ?? 0
         let end = group.map(\.hunk.old.upperBound).max() ?? 0
@@ -96,7 +101,8 @@ package enum OverlappingEdits {
         }
         let changed = Set(group.map(\.side))
         let versions = Set(changed.map { core(sides[$0]) })
-        guard changed.count > 1, versions.count > 1 else { return nil }
+        let isAgreed = versions.count == 1 && (!includingEqual || versions.first?.isEmpty == true)
+        guard changed.count > 1, !isAgreed else { return nil }
         return OverlappingEdit(
             range: base.scalars(first..<end), base: String(base.text(first..<end)), sides: sides)
     }

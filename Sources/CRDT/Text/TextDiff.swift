@@ -8,11 +8,25 @@
 package enum TextDiff {
     /// Edits in the order of the text; applied to `old` one after the other they give exactly `new`.
     package static func edits(from old: String, to new: String) -> [TextEdit] {
+        edits(from: old, to: new, wordsMost: MyersDiff.editsMax, orWhole: true) ?? []
+    }
+
+    /// The same; nil where more than so many words and spaces were taken out or came in: of texts that have little in
+    /// common a difference says nothing.
+    package static func edits(
+        from old: String, to new: String, wordsMost: Int
+    ) -> [TextEdit]? {
+        edits(from: old, to: new, wordsMost: wordsMost, orWhole: false)
+    }
+
+    private static func edits(
+        from old: String, to new: String, wordsMost: Int, orWhole: Bool
+    ) -> [TextEdit]? {
         let (oldRest, newRest, prefix) = withoutCommonEnds(old, new)
         if oldRest.isEmpty, newRest.isEmpty { return [] }
         let old = TextTokens(oldRest)
         let new = TextTokens(newRest)
-        return hunks(old, new).map { hunk in
+        return hunks(old, new, wordsMost, orWhole)?.map { hunk in
             let first = new.scalars[hunk.new.lowerBound]
             let deleted = old.scalars[hunk.old.upperBound] - old.scalars[hunk.old.lowerBound]
             // All before this edit is as in `new` already.
@@ -24,10 +38,15 @@ package enum TextDiff {
 
     // MARK: Hunks of clusters
 
-    private static func hunks(_ old: TextTokens, _ new: TextTokens) -> [MyersDiff.Hunk] {
-        let tokens = compare(
-            old.tokens.map { old.text($0) }, new.tokens.map { new.text($0) })
-        return tokens.flatMap { hunk in
+    private static func hunks(
+        _ old: TextTokens, _ new: TextTokens, _ wordsMost: Int, _ orWhole: Bool
+    ) -> [MyersDiff.Hunk]? {
+        var tokens = compare(
+            old.tokens.map { old.text($0) }, new.tokens.map { new.text($0) }, wordsMost)
+        if tokens == nil, orWhole {
+            tokens = [MyersDiff.Hunk(old: 0..<old.tokens.count, new: 0..<new.tokens.count)]
+        }
+        return tokens?.flatMap { hunk in
             refine(
                 MyersDiff.Hunk(old: old.clusters(of: hunk.old), new: new.clusters(of: hunk.new)),
                 old, new)
@@ -38,7 +57,9 @@ package enum TextDiff {
         _ hunk: MyersDiff.Hunk, _ old: TextTokens, _ new: TextTokens
     ) -> [MyersDiff.Hunk] {
         if hunk.old.isEmpty || hunk.new.isEmpty { return [hunk] }
-        let parts = compare(Array(old.clusters[hunk.old]), Array(new.clusters[hunk.new]))
+        let parts = compare(
+            Array(old.clusters[hunk.old]), Array(new.clusters[hunk.new]), MyersDiff.editsMax)
+        guard let parts else { return [hunk] }
         let kept = hunk.old.count - parts.reduce(0) { $0 + $1.old.count }
         guard 2 * kept >= max(hunk.old.count, hunk.new.count) else { return [hunk] }
         return parts.map { part in
@@ -50,11 +71,13 @@ package enum TextDiff {
         }
     }
 
-    private static func compare(_ old: [Substring], _ new: [Substring]) -> [MyersDiff.Hunk] {
+    private static func compare(
+        _ old: [Substring], _ new: [Substring], _ editsMax: Int
+    ) -> [MyersDiff.Hunk]? {
         var numbers = ExactText.Numbers()
         let oldNumbers = old.map { numbers.number(of: $0) }
         let newNumbers = new.map { numbers.number(of: $0) }
-        return MyersDiff.hunks(from: oldNumbers, to: newNumbers)
+        return MyersDiff.hunks(from: oldNumbers, to: newNumbers, editsMax: editsMax)
     }
 
     // MARK: Common ends

@@ -78,8 +78,14 @@ final class ConflictHook: Sendable {
         process.standardInput = input
         // What it says goes where the daemon's own messages go, and never into a pipe that fills up.
         process.standardOutput = FileHandle.standardError
-        let (ends, end) = AsyncStream<Void>.makeStream()
-        process.terminationHandler = { _ in end.finish() }
+        let ended = NIOLockedValueBox<(isOver: Bool, waits: CheckedContinuation<Void, Never>?)>(
+            (false, nil))
+        process.terminationHandler = { _ in
+            ended.withLockedValue { ended in
+                ended.isOver = true
+                ended.waits?.resume()
+            }
+        }
         try process.run()
         let id = process.processIdentifier
         let killer = Task {
@@ -88,7 +94,19 @@ final class ConflictHook: Sendable {
             try await Task.sleep(for: .seconds(5))
             kill(id, SIGKILL)
         }
-        for await _ in ends {}
+        // A daemon that is asked to stop does not wait for the command, but for its end: nobody may ask how a process ended
+        // that has not.
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waits in
+                let isOver = ended.withLockedValue { ended in
+                    ended.waits = waits
+                    return ended.isOver
+                }
+                if isOver { waits.resume() }
+            }
+        } onCancel: {
+            kill(id, SIGKILL)
+        }
         killer.cancel()
         return process.terminationReason == .uncaughtSignal
             ? 128 + process.terminationStatus : process.terminationStatus

@@ -85,7 +85,13 @@ struct Workload {
     private func edit(_ draft: inout Draft, _ field: Field, _ shown: StoredField?) {
         switch field.shape {
         case .single:
-            let content = dice.chance(80) ? nil : content(of: field)
+            var content = dice.chance(80) ? nil : content(of: field)
+            if field.merge == .text, content != nil,
+                case .single(.text(let text))? = shown?.view.content,
+                dice.chance(700)
+            {
+                content = .single(.text(revised(text)))
+            }
             draft.set(field.name, to: content, storedType: field.storedType, shown: shown)
         case .set:
             switch dice.below(5) {
@@ -147,9 +153,28 @@ struct Workload {
         }
     }
 
+    /// A text with one of its sentences changed, taken out, or one more.
+    private func revised(_ text: String) -> String {
+        var sentences = text.split(separator: ".").map(String.init)
+        let place = dice.below(sentences.count + 1)
+        let sentence = " It is " + (dice.pick(["sunny", "windy", "rainy", "foggy"]) ?? "")
+        if place == sentences.count || dice.chance(300) {
+            sentences.insert(sentence, at: place)
+        } else if dice.chance(200) {
+            sentences.remove(at: place)
+        } else {
+            sentences[place] = sentence
+        }
+        return sentences.map { $0 + "." }.joined()
+    }
+
     private func note() -> Value {
-        let word = dice.pick(["sunny ", "windy ", "rainy "]) ?? ""
-        return .text(
-            String(repeating: word, count: dice.chance(longNotes) ? 15_000 : dice.within(1...5)))
+        let weather = ["sunny", "windy", "rainy", "foggy"]
+        if dice.chance(longNotes) {
+            let word = (dice.pick(weather) ?? "") + " "
+            return .text(String(repeating: word, count: 15_000))
+        }
+        let sentences = (0..<dice.within(1...4)).map { _ in " It is \(dice.pick(weather) ?? "")." }
+        return .text(sentences.joined())
     }
 }

@@ -69,12 +69,19 @@ struct Comparison {
                     + "expected \(group.map(\.text))")
         }
         try checkHidden(place, shown, expected, node)
-        let open = group[0] == place ? Model.open(expected, kind: kind) : []
+        var texts: [String: (text: String, isOpen: Bool)] = [:]
+        for field in kind.fields where field.merge == .text {
+            texts[field.name] = merged(field, group, held)
+        }
+        var open = group[0] == place ? Model.open(expected, kind: kind) : []
+        open.removeAll { texts[$0.field]?.isOpen == false }
         try checkConflicts(place, sight.conflicts, open, kind, node)
         expected.live = model.withFaces(expected.live, within: held)
         for field in kind.fields {
             let shown = shown[field.name]?.view.content
-            let wanted = Model.content(of: field, expected.live, schema: schema)
+            let wanted =
+                texts[field.name].map { .single(.text($0.text)) }
+                ?? Model.content(of: field, expected.live, schema: schema)
             guard shown == wanted else {
                 throw Finding(
                     .view,
@@ -82,6 +89,22 @@ struct Comparison {
                         + "expected \(Dump.text(wanted))")
             }
         }
+    }
+
+    /// How a text is merged: in the one record that says it, of those that are shown as one.
+    private func merged(
+        _ field: Field, _ group: [Model.Place], _ held: ChangeSet
+    ) -> (text: String, isOpen: Bool)? {
+        let records = group.compactMap { place in
+            model.record(place, within: held).map { (place, $0) }
+        }
+        let areAllHidden = records.allSatisfy(\.1.isHidden)
+        let said = records.filter { _, record in
+            (areAllHidden || !record.isHidden) && record.live.contains { $0.field == field.name }
+        }
+        guard said.count == 1, let (place, record) = said.first else { return nil }
+        return model.mergedText(
+            field, of: place, record.live.filter { $0.field == field.name }, within: held)
     }
 
     private func checkLive(

@@ -67,6 +67,8 @@ package enum Landmark: String, CaseIterable, Sendable {
     case severalAsOne = "more than two were shown as one"
     case takenOut = "a joined record was taken out"
     case joinedApart = "the same records were joined twice, apart"
+    case textMerged = "a text edited apart was merged"
+    case textAsked = "one sentence edited apart waited for a person"
     case entryStruck = "a log entry was struck"
     case upgraded = "a node got the version that knows what it had kept unread"
     case withdrawnApart = "one record was withdrawn twice, apart"

@@ -21,6 +21,9 @@ package struct MergedText: Sendable {
     /// More are a conflict like any other: nobody reads what so many made of one text.
     private static let sidesMost = 64
     private static let eventsMost = 2048
+    /// Words and spaces that one write may take out and bring in: of a text that was written anew nothing can be told
+    /// about what its author left alone.
+    package static let wordsMost = 1000
 
     /// One write of the text.
     package struct Event {
@@ -44,7 +47,7 @@ package struct MergedText: Sendable {
     }
 
     /// Nil where it is not merged: a side emptied the text, the texts have no common beginning, a change is
-    /// missing, or more was made apart than anybody reads. They are then a conflict like any other.
+    /// missing, more was made apart than anybody reads, or a text was written anew. They are then a conflict like any other.
     ///
     /// `open` are the different values in force; `event` reads a write of the field.
     package init?(
@@ -57,12 +60,12 @@ package struct MergedText: Sendable {
             sides.append(side)
         }
         guard let (base, events) = try MergedText.since(live.map(\.stamp.point), event),
-            let text = try? MergedText.replay(base, events)
+            let merged = (try? MergedText.replay(base, events, live.map(\.stamp.point))) ?? nil
         else { return nil }
-        self.text = text
-        self.base = base.text ?? ""
+        text = merged.text
+        self.base = merged.base
         self.sides = sides
-        overlaps = OverlappingEdits.find(base: self.base, sides: sides)
+        overlaps = OverlappingEdits.find(base: merged.base, sides: sides, includingEqual: true)
     }
 
     /// The merged text; it asks only where sides met in one sentence.
@@ -100,10 +103,19 @@ package struct MergedText: Sendable {
         return nil
     }
 
+    /// An edit that several made alike, on the same text.
+    private struct Edit: Hashable {
+        let parents: Set<TextEventID>
+        let text: String
+    }
+
+    /// The text in which all is merged, and the one that the writes in force have in common.
     private static func replay(
-        _ base: Event, _ events: [Event]
-    ) throws(TextHistoryError) -> String {
+        _ base: Event, _ events: [Event], _ live: [Point]
+    ) throws(TextHistoryError) -> (text: String, base: String)? {
+        /// What stands for each write: equal ones made apart on the same text are one.
         var texts = [base.stamp.point: base]
+        var known: [Edit: Event] = [:]
         var history = TextHistory()
         try history.append([
             TextEvent(
@@ -112,22 +124,34 @@ package struct MergedText: Sendable {
         ])
         var batch: [TextEvent] = []
         for event in events {
-            texts[event.stamp.point] = event
             // What it went over before the common beginning is in that.
-            var parents = event.parents.compactMap { texts[$0] }
-            if parents.isEmpty { parents = [base] }
-            var shown = parents[0].text ?? ""
-            if parents.count > 1 {
+            var parents = [TextEventID: Event]()
+            for parent in event.parents {
+                if let text = texts[parent] { parents[text.id] = text }
+            }
+            if parents.isEmpty { parents[base.id] = base }
+            let edit = Edit(parents: Set(parents.keys), text: event.text ?? "")
+            if let same = known[edit] {
+                texts[event.stamp.point] = same
+                continue
+            }
+            known[edit] = event
+            texts[event.stamp.point] = event
+            var shown = parents.first?.value.text ?? ""
+            let ids = parents.keys.sorted()
+            if ids.count > 1 {
                 try history.append(batch)
                 batch = []
-                shown = try history.text(at: parents.map(\.id))
+                shown = try history.text(at: ids)
             }
-            batch.append(
-                TextEvent(
-                    id: event.id, parents: parents.map(\.id),
-                    edits: TextDiff.edits(from: shown, to: event.text ?? "")))
+            let edits = TextDiff.edits(
+                from: shown, to: event.text ?? "", wordsMost: MergedText.wordsMost)
+            guard let edits else { return nil }
+            batch.append(TextEvent(id: event.id, parents: ids, edits: edits))
         }
         try history.append(batch)
-        return history.text
+        let heads = Set(live.compactMap { texts[$0]?.id }).sorted()
+        let common = try history.commonVersion(of: heads)
+        return (history.text, try history.text(at: common))
     }
 }
