@@ -22,6 +22,7 @@ struct Migrations: Sendable {
     static let published = Migrations(steps: [
         Step(number: 1, sql: first), Step(number: 2, sql: second), Step(number: 3, sql: findings),
         Step(number: 4, sql: lookups),
+        Step(number: 5, sql: texts),
     ])
 
     /// The log and what every node keeps beside it. Tables of the kinds follow from the schema: ``KindTable``.
@@ -166,6 +167,9 @@ struct Migrations: Sendable {
         -- Both are made from the log when the file is opened.
         DELETE FROM meta WHERE name = 'schema';
         """
+
+    /// Texts that were edited apart show what they merge to: made from the log when the file is opened.
+    private static let texts = "DELETE FROM meta WHERE name = 'schema';"
 
     /// What is looked up lies in two trees each, a small one for what came lately: ``LookupWriter``.
     private static let lookups = """

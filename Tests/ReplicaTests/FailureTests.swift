@@ -335,6 +335,46 @@ import Wire
         #expect(try again.conflicts().map(\.sideCount) == [2])
     }
 
+    /// Of ten thousand `bench` tells what showing and settling them takes.
+    @Test
+    func `failure 24: a thousand edits of one field made apart are read, exchanged and settled`()
+        throws
+    {
+        let a = try Node("a")
+        try a.add(one, [("title", text("base"))])
+        let b = try Node("b", machine: "b")
+        try b.sync(a)
+        // All over the same form, as if each were somebody else's.
+        let shown = try b.record(one)
+        let drafts = (0..<1000).map { number in
+            var draft = Draft(shown)
+            draft.set(
+                "title", to: text("as \(number) has it"), storedType: .register,
+                shown: shown["title"])
+            return draft
+        }
+        try b.replica.commit(drafts)
+        try a.sync(b)
+        let record = try a.record(one)
+        #expect(record["title"]?.view.open.first?.sides.count == 1000)
+        let row = try #require(try a.conflicts().first)
+        let detail = try a.replica.detail(of: row)
+        #expect(detail.sides.count == 1000)
+        #expect(detail.base == [.text("base")])
+        var draft = Draft(record)
+        draft.resolve(try #require(record["title"]), to: [.text("settled")])
+        try a.replica.commit([draft])
+        let outcome = try b.sync(a)
+        #expect(outcome.pulled == 1)
+        for node in [a, b] {
+            #expect(try node.conflicts().isEmpty)
+            // Nothing of them stays in the record.
+            #expect(try node.record(one)["title"]?.live.count == 1)
+            #expect(try node.column("SELECT length(state) < 200 FROM thing") == ["1"])
+            #expect(try node.replica.verify() == [])
+        }
+    }
+
     @Test func `failure 23: with nothing to say a sync is one exchange that carries nothing`()
         throws
     {

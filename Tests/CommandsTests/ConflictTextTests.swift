@@ -1,0 +1,68 @@
+import Commands
+import Testing
+
+/// A text on which two disagree: side by side where the terminal is wide, one below the other where it is not.
+struct ConflictTextTests {
+    private func world() async throws -> World {
+        let world = try World()
+        try await world.run(["init", "--author", "Anna"])
+        try await world.run(["init", "--author", "Bert"], home: "oslo")
+        try await world.run([
+            "add", "cooperation", "--title-en", "Arctic", "--scope", "bilateral", "--handle",
+            "arctic", "--summary",
+            "Ships meet at Narvik in the north of Norway. Tanks stay at home.",
+        ])
+        try world.exchange("hague", "oslo")
+        for (home, word) in [("hague", "Harstad"), ("oslo", "Tromsø")] {
+            try await world.run(
+                [
+                    "edit", "coop:arctic", "--summary",
+                    "Ships meet at \(word) in the north of Norway. Tanks stay at home.",
+                ], home: home)
+        }
+        try world.exchange("hague", "oslo")
+        return world
+    }
+
+    @Test func `a wide terminal shows the sides beside each other, with the words that differ`()
+        async throws
+    {
+        let world = try await world()
+        world.columns = 140
+        let lines = try await world.run(["conflicts", "coop:arctic"]).out
+            .split(separator: "\n").map(String.init)
+        let beside = lines.filter { $0.contains(" │ ") }
+        #expect(beside.count >= 2)
+        #expect(beside.contains { $0.contains("[-Narvik-]{+Harstad+}") })
+        #expect(beside.joined().contains("Tromsø"))
+        #expect(lines.allSatisfy { $0.count <= 140 || !$0.contains(" │ ") })
+        #expect(lines.contains { $0.contains("changed by more than one: Ships meet at Narvik") })
+    }
+
+    @Test(arguments: [nil, 80]) func `a narrow one, and a pipe, shows one below the other`(
+        columns: Int?
+    ) async throws {
+        let world = try await world()
+        world.columns = columns
+        let out = try await world.run(["conflicts", "coop:arctic"]).out
+        #expect(!out.contains(" │ "))
+        #expect(out.contains("against the base: Ships meet at [-Narvik-]{+Harstad+} in the north"))
+        #expect(out.contains("against the base: Ships meet at [-Narvik-]{+Tromsø+} in the north"))
+        #expect(out.contains("--take N|merged --reason TEXT"))
+    }
+
+    @Test func `merged, the text stands with both, and the record asks no more`() async throws {
+        let world = try await world()
+        let ran = try await world.run([
+            "resolve", "coop:arctic", "summary", "--take", "merged", "--reason", "for now",
+        ])
+        #expect(ran.status == .done)
+        let shown = try await world.run(["show", "coop:arctic"]).out
+        #expect(shown.contains("Harstad") && shown.contains("Tromsø"))
+        #expect(!shown.contains("side 1"))
+        let again = try await world.run([
+            "resolve", "coop:arctic", "summary", "--take", "merged", "--reason", "again",
+        ])
+        #expect(again.status == .refused)
+    }
+}
