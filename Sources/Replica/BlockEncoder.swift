@@ -27,7 +27,7 @@ struct BlockEncoder {
         var nameOf: [Int32] = []
         for draft in drafts {
             nameOf.append(names.place(of: draft.kind))
-            for stamp in draft.shown { used.insert(stamp.point.chain) }
+            for stamp in Self.named(draft) { used.insert(stamp.point.chain) }
             for operation in draft.operations {
                 nameOf.append(names.place(of: operation.field))
                 for point in operation.superseded { used.insert(point.chain) }
@@ -39,6 +39,12 @@ struct BlockEncoder {
         named = used.sorted { chains[$0].head.hash < chains[$1].head.hash }
         self.names = names.names
         self.nameOf = nameOf
+    }
+
+    /// The heads that a draft names: the newest where there are more than a change may name. The others stay heads until a
+    /// later edit names them; to have seen less than one has is always safe.
+    private static func named(_ draft: Draft) -> ArraySlice<Stamp> {
+        draft.shown.suffix(Limits.recordHeads)
     }
 
     /// Names by the place at which they were first met.
@@ -67,7 +73,7 @@ struct BlockEncoder {
             next = own.endIndex
             writer.beginRecord(
                 draft.id, kind: indices[Int(own[own.startIndex])],
-                shown: draft.shown.map(\.point).sorted().map(point))
+                shown: Self.named(draft).map(\.point).sorted().map(point))
             // Drafts of one kind often name the same fields in the same turns; the order of the last one then serves.
             if own != former || draft.operations.contains(where: \.isKeyed) {
                 arrange(draft.operations, own.dropFirst().map { indices[Int($0)] }, in: &order)
@@ -150,7 +156,8 @@ struct BlockEncoder {
 
     private func ranges(_ points: [Point]) -> [BlockView.NamedRange] {
         guard !points.isEmpty else { return [] }
-        return PointRanges(points: points).ranges.map { range in
+        // What is beyond the limit stays beside the new write, for a next one to go over.
+        return PointRanges(points: points).ranges.prefix(Limits.rangesPerOperation).map { range in
             BlockView.NamedRange(
                 chain: named.firstIndex(of: range.first.chain) ?? 0, first: range.first.number,
                 last: range.last.number)
