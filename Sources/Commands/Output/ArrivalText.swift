@@ -27,6 +27,7 @@ struct ArrivalText {
         }
         let rest = arrivals.touched.count - Self.linesMost + arrivals.unread
         if rest > 0 { lines.append("  " + Wording.andMore(rest).spoken) }
+        if arrivals.isCut { lines.append("  " + Wording.arrivedMore.spoken) }
         return lines.map { TerminalText.escaped($0) }
     }
 }

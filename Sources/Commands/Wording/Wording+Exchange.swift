@@ -109,6 +109,9 @@ extension Wording {
                     "de records hier zijn wat het logboek zegt; voer `liaison verify` uit bij \(name)"
             )
     }
+    static let arrivedMore = Label(
+        en: "only the newest changes were looked at: `liaison changes` shows all",
+        nl: "alleen de nieuwste wijzigingen zijn bekeken: `liaison changes` toont alles")
     static let arrived = Label(
         en: "came in, on records that were edited here:",
         nl: "binnengekomen, op records die hier bewerkt zijn:")

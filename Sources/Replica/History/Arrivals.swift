@@ -9,14 +9,24 @@ package struct Arrivals: Sendable {
     /// Records that were not looked at: more came than anybody reads.
     package private(set) var unread = 0
 
+    /// Whether only the newest changes were looked at: a first exchange brings more than anybody reads.
+    package private(set) var isCut = false
+
     /// More records are not looked at one by one.
     private static let recordsMost = 500
+    private static let changesMost = 5000
 
     /// Of all that arrived after a place in the order of arrival.
     package init(in replica: Replica, after seq: Int64) throws {
         var isMine: [Store.Location: Bool] = [:]
+        var left = Self.changesMost
         try replica.forEachChange { change in
             guard change.seq > seq else { return false }
+            left -= 1
+            guard left >= 0 else {
+                isCut = true
+                return false
+            }
             for one in change.touched where one.entry.device != replica.device {
                 if isMine[one.location] == nil {
                     guard isMine.count < Self.recordsMost else {
