@@ -32,29 +32,21 @@ struct Program {
     func run(
         _ arguments: [String], environment: [String: String] = [:], isQuiet: Bool = false
     ) throws -> String {
-        let (process, output) = try start(arguments, environment: environment, isQuiet: isQuiet)
+        // `waitUntilExit` looks every 50 ms whether a process has ended: longer than what is measured takes.
+        let ended = DispatchSemaphore(value: 0)
+        let (process, output) = try start(
+            arguments, environment: environment, isQuiet: isQuiet, didEnd: { ended.signal() })
         let bytes = try output.readToEnd() ?? Data()
-        let status = Program.waitForEnd(of: process)
+        ended.wait()
+        let status = process.terminationStatus
         let text = String(decoding: bytes, as: UTF8.self)
         guard status == 0 else { throw Failure(path, "ended with \(status): \(text)") }
         return text
     }
 
-    /// Foundation looks every 50 ms whether a process has ended: longer than what is measured takes.
-    private static func waitForEnd(of process: Process) -> Int32 {
-        var ended = siginfo_t()
-        while waitid(P_PID, id_t(process.processIdentifier), &ended, WEXITED | WNOWAIT) != 0 {
-            guard errno == EINTR else {
-                // Foundation was quicker, and knows.
-                process.waitUntilExit()
-                return process.terminationStatus
-            }
-        }
-        return ended._sifields._sigchld.si_status
-    }
-
     func start(
-        _ arguments: [String], environment: [String: String] = [:], isQuiet: Bool = false
+        _ arguments: [String], environment: [String: String] = [:], isQuiet: Bool = false,
+        didEnd: @escaping @Sendable () -> Void = {}
     ) throws -> (process: Process, output: FileHandle) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
@@ -63,6 +55,7 @@ struct Program {
         if isQuiet { process.standardError = FileHandle.nullDevice }
         let pipe = Pipe()
         process.standardOutput = pipe
+        process.terminationHandler = { _ in didEnd() }
         try process.run()
         return (process, pipe.fileHandleForReading)
     }
