@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Records
 import Testing
 
 /// Settling conflicts at the keys, in an editor and by a rule.
@@ -231,5 +232,31 @@ struct ResolveTests {
             ["resolve", "coop:arctic", "end", "--take", "1", "--reason", "again"])
         #expect(again.status == .refused)
         #expect(again.err.contains("not in conflict"))
+    }
+}
+
+/// Two records of one thing, joined with a person at the keys: what they say differently is asked for, field by field.
+struct JoinedFieldsTests {
+    @Test(arguments: [
+        ("2\nthe older source\ny\n", "1 settled, 0 left open", 0),
+        ("q\n", "0 settled, 1 left open", 1), ("", "0 settled, 1 left open", 1),
+    ])
+    func `each field on which they differ is asked for, and may be left open`(
+        input: String, told: String, left: Int
+    ) async throws {
+        let world = try World(schema: .liaison)
+        try await world.run(["init", "--author", "Anna"])
+        for (handle, signed) in [("a", "2014"), ("b", "2015")] {
+            let line =
+                #"{"type":"agreement","id":"agreement:\#(handle)","title_en":"MoU","instrument":"mou","#
+                + #""parties":["partner:NOR"],"status":"signed","marking":"PUB","signed":"\#(signed)"}"#
+            try await world.run(["import", "-"], input: line + "\n")
+        }
+        world.isInteractive = true
+        let ran = try await world.run(["join", "agreement:a", "agreement:b"], input: input)
+        #expect(ran.status == .done, "\(ran.err)")
+        #expect(ran.out.contains(told), "\(ran.out)")
+        let open = try await world.run(["conflicts", "--level", "conflict", "--json"])
+        #expect(open.out.contains("\"signed\"") == (left == 1))
     }
 }

@@ -102,10 +102,19 @@ struct Join: Verb {
         try DeedText.print(
             Wording.joined(called[0], called[1], joined.handle ?? joined.id.description), joined,
             changes, context, json: output.json)
-        if joined.openCount > 0, !output.json {
-            try context.note(
+        guard joined.openCount > 0, !output.json else { return }
+        guard context.console.inIsTerminal, !yes else {
+            return try context.note(
                 Wording.moreConflicts(joined.openCount, joined.handle ?? joined.id.description))
         }
+        // Field by field, and nothing that is not confirmed.
+        let location = Store.Location(kind: joined.kindName, id: joined.id)
+        let rows = try ConflictList(
+            .init(record: location), context, RecordNames(replica)
+        ).rows.filter(\.level.waits)
+        try ResolveSession(
+            rows: rows, reason: nil, context: context, names: RecordNames(replica)
+        ).run()
     }
 
     /// Settles what the two said differently with what one of them said.
