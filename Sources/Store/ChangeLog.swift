@@ -256,26 +256,18 @@ final class ChangeLog {
 
     /// Where the changes after `seq` stand, in the order of arrival; their blocks are not touched.
     func places(after seq: Int64, limit: Int) throws(StoreError) -> [(seq: Int64, point: Point)] {
-        let select = try statements(
-            "SELECT seq, chain, number FROM change WHERE seq > ? ORDER BY seq LIMIT ?")
-        defer { select.reset() }
-        select.bind(seq, at: 1)
-        select.bind(limit, at: 2)
-        var result: [(seq: Int64, point: Point)] = []
-        while try select.step() {
-            result.append(
-                (
-                    select.int(0),
-                    Point(chain: Int(select.int(1)), number: UInt64(select.int(2)))
-                ))
-        }
-        return result
+        try places(seq, limit, "WHERE seq > ? ORDER BY seq")
     }
 
     /// Where the last changes before `seq` stand, the newest first.
     func places(before seq: Int64, limit: Int) throws(StoreError) -> [(seq: Int64, point: Point)] {
-        let select = try statements(
-            "SELECT seq, chain, number FROM change WHERE seq < ? ORDER BY seq DESC LIMIT ?")
+        try places(seq, limit, "WHERE seq < ? ORDER BY seq DESC")
+    }
+
+    private func places(
+        _ seq: Int64, _ limit: Int, _ condition: String
+    ) throws(StoreError) -> [(seq: Int64, point: Point)] {
+        let select = try statements("SELECT seq, chain, number FROM change \(condition) LIMIT ?")
         defer { select.reset() }
         select.bind(seq, at: 1)
         select.bind(limit, at: 2)

@@ -66,20 +66,34 @@ struct ResolveSession {
             let word = value == .null ? Wording.emptied.spoken : try names.text(value)
             try context.console.print(
                 TerminalText.escaped("  " + open.field.name + ": " + word))
-            let given = try reason ?? Prompt.line(Wording.askReason, context.console)
-            guard let why = given?.trimmed, !why.isEmpty else {
-                try context.note(Wording.noReasonGiven)
-                if given == nil { return nil }
-                continue
+            switch try confirmation() {
+            case .given(let why): try replica.commit([draft], message: why, author: context.author)
+            case .withheld: continue
+            case .ended: return nil
             }
-            guard try Confirmation.ask(Wording.settleThis, context.console) else { continue }
-            try replica.commit([draft], message: why, author: context.author)
             if try settlement.isOpen(context) {
                 try context.note(Wording.sideCameIn)
                 continue
             }
             return true
         }
+    }
+
+    private enum Consent {
+        case given(String)
+        case withheld
+        /// The input is at its end.
+        case ended
+    }
+
+    /// Why, and whether it is to be written.
+    private func confirmation() throws -> Consent {
+        let typed = try reason ?? Prompt.line(Wording.askReason, context.console)
+        guard let why = typed?.trimmed, !why.isEmpty else {
+            try context.note(Wording.noReasonGiven)
+            return typed == nil ? .ended : .withheld
+        }
+        return try Confirmation.ask(Wording.settleThis, context.console) ? .given(why) : .withheld
     }
 
     private func current(_ row: ConflictRow) throws -> ConflictRow? {
@@ -153,14 +167,11 @@ struct ResolveSession {
                 try context.console.tell(Failure(Wording.noSuchKey(typed)))
                 continue
             }
-            let given = try reason ?? Prompt.line(Wording.askReason, context.console)
-            guard let why = given?.trimmed, !why.isEmpty else {
-                try context.note(Wording.noReasonGiven)
-                if given == nil { return nil }
-                continue
+            switch try confirmation() {
+            case .given(let why): try replica.commit([draft], message: why, author: context.author)
+            case .withheld: continue
+            case .ended: return nil
             }
-            guard try Confirmation.ask(Wording.settleThis, context.console) else { continue }
-            try replica.commit([draft], message: why, author: context.author)
             return true
         }
     }

@@ -10,6 +10,6 @@ package enum StoredType: UInt8, Sendable, CaseIterable {
     case map = 3
     /// The key names an entry; correcting or striking it supersedes; a struck entry is ``Value/null``.
     case entryLog = 4
-    /// Long text, kept whole as a register until the mergeable text type takes its place under its own field version.
+    /// Long text: written whole like a register, and merged where it was edited apart; see ``MergeClass/text``.
     case text = 5
 }
