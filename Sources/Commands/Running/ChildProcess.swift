@@ -11,14 +11,15 @@ enum ChildProcess {
         let reason: String
     }
 
-    /// Starts a program; its output goes to `output` where given, else where ours goes.
+    /// Starts a program; it reads from `input` and writes to `output` where given, else where we do.
     static func spawn(
-        _ path: String, _ arguments: [String], variables: [String: String], output: Int32? = nil,
-        errors: Int32? = nil
+        _ path: String, _ arguments: [String], variables: [String: String], input: Int32? = nil,
+        output: Int32? = nil, errors: Int32? = nil
     ) throws(NotStarted) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
+        if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
         if let output { posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
         if let errors { posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO) }
         var attributes = posix_spawnattr_t()

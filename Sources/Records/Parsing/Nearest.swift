@@ -32,18 +32,23 @@ package enum Nearest {
         return edits * 3 <= max(from.count, to.count) ? edits : nil
     }
 
-    /// Levenshtein distance, one row at a time.
+    /// Optimal string alignment: one letter more, less or another, or two neighbours swapped, is one edit. Three rows at a
+    /// time. Source: Damerau, "A technique for computer detection and correction of spelling errors", 1964.
     private static func edits(_ from: [Character], _ to: [Character]) -> Int {
-        var row = Array(0...to.count)
+        var before: [Int] = []
+        var above = Array(0...to.count)
         for (i, a) in from.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
+            var row = [i + 1]
             for (j, b) in to.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = a == b ? diagonal : 1 + min(diagonal, above, row[j])
-                diagonal = above
+                var least = min(above[j] + (a == b ? 0 : 1), above[j + 1] + 1, row[j] + 1)
+                if i > 0, j > 0, a == to[j - 1], from[i - 1] == b {
+                    least = min(least, before[j - 1] + 1)
+                }
+                row.append(least)
             }
+            before = above
+            above = row
         }
-        return row[to.count]
+        return above[to.count]
     }
 }
