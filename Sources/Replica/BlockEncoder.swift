@@ -126,7 +126,7 @@ struct BlockEncoder {
             let payloadCount = writer.operation(
                 field: field, type: type(of: operations[turn].deed), key: order[index].key,
                 superseding: ranges(operations[turn].superseded)
-            ) { encode(operations[turn].deed, into: &$0) }
+            ) { encode(operations[turn], into: &$0) }
             guard payloadCount <= Limits.payloadBytes else {
                 throw ReplicaError.tooLarge("the value of \(operations[turn].field)")
             }
@@ -141,9 +141,9 @@ struct BlockEncoder {
         }
     }
 
-    private func encode(_ deed: Draft.Deed, into payload: inout ByteWriter) {
-        switch deed {
-        case .write(_, let values): payload.values(values)
+    private func encode(_ operation: Draft.Operation, into payload: inout ByteWriter) {
+        switch operation.deed {
+        case .write(_, let values): payload.values(values, leavesOpen: operation.leavesOpen)
         case .removeElement: payload.values([])
         case .withdraw(let points): payload.raw(OperationType.withdrawal(naming: ranges(points)))
         case .reinstate: payload.byte(OperationType.Deed.reinstate.rawValue)

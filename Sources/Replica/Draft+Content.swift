@@ -54,7 +54,11 @@ extension Draft {
         // What is shown already, or was never there, is no edit.
         if values == [value], !isToBeSaidByAll(shown) { return }
         if values.isEmpty && value == .null { return }
-        write(key, of: field, [value], storedType, over: live)
+        let open = shown.view.open.first { $0.key == key }
+        if shown.isMerged, !decides, shown.view.content == .single(value) { return }
+        var leavesOpen = false
+        if !decides, case .text(let text) = value { leavesOpen = open?.isAnswered(by: text) == false }
+        write(key, of: field, [value], storedType, over: live, leavesOpen: leavesOpen)
     }
 
     /// Whether each record that is shown as one must say it, and some do not: how they are handled.
@@ -66,11 +70,13 @@ extension Draft {
     /// Writes over live writes of a key, under each name by which they were written; under its own where there are none.
     private mutating func write(
         _ key: Value, of field: String, _ values: [Value], _ storedType: StoredType,
-        over live: [LiveValue]
+        over live: [LiveValue], leavesOpen: Bool = false
     ) {
         let written = Draft.points(live)
         for (name, points) in written.isEmpty ? [(key, [])] : written {
-            append(field: field, key: name, .write(storedType, values), superseding: points)
+            append(
+                field: field, key: name, .write(storedType, values), superseding: points,
+                leavesOpen: leavesOpen)
         }
     }
 

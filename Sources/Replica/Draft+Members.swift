@@ -18,7 +18,8 @@ extension Draft {
                 guard let own = operation.part(of: member, isHome: member.id == home, members)
                 else { continue }
                 part.append(
-                    field: own.field, key: own.key, own.deed, superseding: own.superseded)
+                    field: own.field, key: own.key, own.deed, superseding: own.superseded,
+                    leavesOpen: operation.leavesOpen)
             }
             return part
         }.filter { !$0.isEmpty }

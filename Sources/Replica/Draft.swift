@@ -15,6 +15,9 @@ package struct Draft: Sendable {
     package private(set) var operations: [Operation]
     /// The records that are shown as one, of which the person saw this; empty for one that is joined with nobody.
     package var members: [StoredRecord] = []
+    /// Whether what is put into a field settles what is open there; an edit of a text is no decision on sentences that it
+    /// leaves alone.
+    package var decides = false
 
     package struct Operation: Sendable {
         package let field: String
@@ -23,6 +26,8 @@ package struct Draft: Sendable {
         package let deed: Deed
         /// Changes whose writes under this key, or whose deletes, this one supersedes.
         package let superseded: [Point]
+        /// Said of a text where what was contested of it is to stay so.
+        package var leavesOpen = false
     }
 
     package enum Deed: Sendable {
@@ -51,9 +56,11 @@ package struct Draft: Sendable {
     package var isEmpty: Bool { operations.isEmpty }
 
     package mutating func append(
-        field: String, key: Value = .null, _ deed: Deed, superseding superseded: [Point] = []
+        field: String, key: Value = .null, _ deed: Deed, superseding superseded: [Point] = [],
+        leavesOpen: Bool = false
     ) {
         operations.append(
-            Operation(field: field, key: key, deed: deed, superseded: superseded))
+            Operation(
+                field: field, key: key, deed: deed, superseded: superseded, leavesOpen: leavesOpen))
     }
 }

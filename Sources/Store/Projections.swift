@@ -101,7 +101,7 @@ final class Projections {
         _ live: [LiveValue], _ slot: Layout.Slot, _ storedType: StoredType, _ edit: RecordEdit
     ) throws(StoreError) -> FieldView {
         let kind = layout.kinds[edit.kind].name
-        if live.count > 1, slot.field?.merge == .text {
+        if slot.field?.merge == .text, MergedText.isApart(live) {
             guard !mergesTexts else {
                 return try fieldView(
                     of: live, slot, storedType: storedType, record: edit.id, kind: kind)
@@ -129,7 +129,8 @@ final class Projections {
         do {
             return LiveValue(
                 key: write.key.isEmpty ? .null : try Value(canonicalBytes: write.key),
-                values: try values(ofPayload: payload), stamp: write.stamp)
+                values: try values(ofPayload: payload), stamp: write.stamp,
+                leavesOpen: leavesOpen(payload: payload))
         } catch {
             // A payload of a stored type that this version does not know.
             return LiveValue(

@@ -62,6 +62,26 @@ package struct StoredField: Sendable {
     package let live: [LiveValue]
     package let view: FieldView
 
+    /// A short name for what is in force under a key: another set of writes has, all but surely, another. So a decision can
+    /// say which sides it was made on.
+    package func mark(of key: Value) -> String {
+        // FNV-1a over words; the tags are hashes already.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for write in live where write.key == key {
+            hash = (hash ^ write.stamp.tag) &* 0x0000_0100_0000_01B3
+            hash ^= hash >> 29
+        }
+        // Crockford's letters, none of which is taken for another.
+        let letters = Array("0123456789abcdefghjkmnpqrstvwxyz")
+        return String((0..<4).map { letters[Int(hash >> (44 + 5 * $0) & 31)] })
+    }
+
+    /// Whether it shows a text that was made of several.
+    package var isMerged: Bool {
+        guard field?.merge == .text, case .single(let shown) = view.content else { return false }
+        return view.open.first.map { !$0.contested.isEmpty } ?? !live.contains { $0.values == [shown] }
+    }
+
     package init(
         name: String, field: Field?, storedType: StoredType, live: [LiveValue], view: FieldView
     ) {

@@ -113,8 +113,9 @@ extension ByteWriter {
         }
     }
 
-    /// The values of a write: their count, then each.
-    package mutating func values(_ values: [Value]) {
+    /// The values of a write: their count, then each; a zero before them where a text leaves open what was.
+    package mutating func values(_ values: [Value], leavesOpen: Bool = false) {
+        if leavesOpen { varint(0) }
         varint(values.count)
         for each in values { value(each) }
     }
@@ -130,9 +131,16 @@ package func payload(_ values: [Value]) -> [UInt8] {
 /// The values of a write.
 package func values(ofPayload bytes: [UInt8]) throws(WireError) -> [Value] {
     try bytes.reading { (reader) throws(WireError) in
-        let count = try reader.count(Limits.valuesPerWrite, "values in a write")
+        var count = try reader.count(Limits.valuesPerWrite, "values in a write")
+        if leavesOpen(payload: bytes) {
+            count = try reader.count(Limits.valuesPerWrite, "values in a write")
+        }
         var values: [Value] = []
         for _ in 0..<count { values.append(try reader.value()) }
         return values
     }
 }
+
+/// Whether a write of a text says that it is no decision: what was contested of the text is so still, in sentences that it
+/// left alone.
+package func leavesOpen(payload bytes: [UInt8]) -> Bool { bytes.count > 1 && bytes[0] == 0 }

@@ -38,7 +38,10 @@ package enum OperationType {
         }
         guard let type = StoredType(rawValue: operation.type) else { return }
         guard !isRecord else { throw .malformed("a write without a field") }
-        let count = try reader.count(Limits.valuesPerWrite, "values in a write")
+        var count = try reader.count(Limits.valuesPerWrite, "values in a write")
+        if count == 0, type == .text {
+            count = try reader.count(Limits.valuesPerWrite, "values in a write")
+        }
         switch type {
         case .register, .text:
             guard count >= 1, operation.key.isEmpty else { throw .malformed("a register's write") }

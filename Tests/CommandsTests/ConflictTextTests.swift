@@ -46,9 +46,12 @@ struct ConflictTextTests {
         world.columns = columns
         let out = try await world.run(["conflicts", "coop:arctic"]).out
         #expect(!out.contains(" │ "))
-        #expect(out.contains("against the base: Ships meet at [-Narvik-]{+Harstad+} in the north"))
-        #expect(out.contains("against the base: Ships meet at [-Narvik-]{+Tromsø+} in the north"))
-        #expect(out.contains("--take N|merged --reason TEXT"))
+        #expect(out.contains("1  Ships meet at [-Narvik-]{+Tromsø+} in the north of Norway.\n"))
+        #expect(out.contains("2  Ships meet at [-Narvik-]{+Harstad+} in the north of Norway.\n"))
+        #expect(out.contains("  1  Bert, on ") && out.contains("  2  Anna, on "))
+        // What nobody contests is not in the way.
+        #expect(!out.contains("Tanks"))
+        #expect(out.contains("--take N|merged --if "))
     }
 
     @Test func `merged, the text stands with both, and the record asks no more`() async throws {

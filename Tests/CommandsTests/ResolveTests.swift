@@ -128,23 +128,23 @@ struct ResolveTests {
             world,
             """
             cp "$1" "$LIAISON_HOME/../seen.txt"
-            printf 'The first line.\\nMine and theirs.\\n' > "$1"
+            printf 'The first line.\\n# Mine and theirs.\\n=======\\n' | grep -v '^=' > "$1"
             """)
         let ran = try await world.run(words)
         #expect(ran.status == .done)
         let seen = try world.read("seen.txt")
-        #expect(seen.contains("# all started from: The first sentence. The second."))
+        #expect(seen.contains("# changed by more than one: The second.\n"))
         #expect(seen.contains("<<<<<<< 1  Anna, on hague"))
         #expect(seen.contains("=======\n"))
         #expect(seen.contains(">>>>>>> 2  Bert, on oslo"))
         let shown = try await world.run(["show", "coop:arctic"])
-        #expect(shown.out.contains("Mine and theirs."))
+        #expect(shown.out.contains("# Mine and theirs."))
         #expect(!(try await open(world)).contains("summary"))
     }
 
     @Test(arguments: [
         "exit 0", "exit 1", ": > \"$1\"", "grep -v '^=======' \"$1\" > x && mv x \"$1\"",
-        "printf '# only remarks\\n' > \"$1\"",
+        "grep '^# ' \"$1\" > x && mv x \"$1\"",
     ])
     func `a text that is left, emptied or still marked settles nothing`(script: String)
         async throws
@@ -166,7 +166,7 @@ struct ResolveTests {
         #expect(dry.out.contains("4 settled, 0 left to a person"))
         #expect(try await open(world).contains("coop:arctic"))
         let ran = try await world.run(
-            ["resolve", "--take", "theirs", "--where", "end=2027-01-01", "--reason", "they know"])
+            ["resolve", "--take", "theirs", "--where", "end=2027-01-01", "--reason", "they know", "--yes"])
         #expect(ran.status == .done)
         #expect(try await world.run(["conflicts"]).err.contains("no open conflicts"))
         #expect(try await world.run(["show", "coop:baltic"]).out.contains("2027-01-01"))
@@ -177,7 +177,7 @@ struct ResolveTests {
 
     @Test(arguments: [
         ("ours", "2026-03-01"), ("from:oslo", "2027-01-01"), ("from oslo", "2027-01-01"),
-        ("latest", "20"),
+        ("latest", "2027-01-01"),
     ])
     func `ours, from a device and latest`(rule: String, expected: String) async throws {
         let world = try await world()
@@ -190,9 +190,18 @@ struct ResolveTests {
 
     @Test func `a rule that picks no side leaves it to a person`() async throws {
         let world = try await world()
+        // Both sides are somebody else's.
+        try await world.run(["init", "--author", "Carla"], home: "bern")
+        try world.exchange("hague", "bern")
         let ran = try await world.run(
-            ["resolve", "--take", "from:bergen", "--reason", "so it is"])
+            ["resolve", "--take", "ours", "--reason", "so it is"], home: "bern")
         #expect(ran.out.contains("0 settled, 4 left to a person"))
+        #expect(ran.err.contains("left to a person, the rule picks no one side: coop:arctic end"))
+        let mistyped = try await world.run(
+            ["resolve", "--take", "from:olso", "--reason", "so it is"])
+        #expect(mistyped.status == .usage)
+        #expect(mistyped.err.contains("no device is called olso"))
+        #expect(mistyped.err.contains("oslo"))
     }
 
     @Test(arguments: [
@@ -209,18 +218,87 @@ struct ResolveTests {
         #expect(try await open(world) == before)
     }
 
+    // MARK: What was shown
+
+    /// The mark that `conflicts` prints in the command that settles one field.
+    private func mark(_ world: World, _ field: String) async throws -> String {
+        let out = try await world.run(["conflicts", "coop:arctic"]).out
+        let line = try #require(
+            out.split(separator: "\n").first { $0.contains("coop:arctic \(field) --take") })
+        return try #require(line.split(separator: " ").drop { $0 != "--if" }.dropFirst().first)
+            .description
+    }
+
+    @Test func `a side is taken from those that were shown alone`() async throws {
+        let world = try await world()
+        let seen = try await mark(world, "end")
+        let before = try await open(world)
+        let unsaid = try await world.run(
+            ["resolve", "coop:arctic", "end", "--take", "1", "--reason", "it is so"])
+        #expect(unsaid.status == .usage)
+        #expect(unsaid.err.contains("--if") && unsaid.err.contains(seen))
+        #expect(try await open(world) == before)
+        let taken = try await world.run([
+            "resolve", "coop:arctic", "end", "--take", "1", "--if", seen, "--reason", "it is so",
+        ])
+        #expect(taken.status == .done)
+    }
+
+    @Test func `where another side came in since, nothing is settled`() async throws {
+        let world = try World()
+        let homes = ["hague", "oslo", "bern"]
+        for home in homes { try await world.run(["init", "--author", home], home: home) }
+        try await world.run([
+            "add", "cooperation", "--title-en", "Arctic", "--scope", "bilateral", "--handle",
+            "arctic",
+        ])
+        for home in homes.dropFirst() { try world.exchange("hague", home) }
+        for (place, home) in homes.enumerated() {
+            try await world.run(["edit", "coop:arctic", "--end", "202\(place)-01-01"], home: home)
+        }
+        try world.exchange("hague", "oslo")
+        let seen = try await mark(world, "end")
+        try world.exchange("hague", "bern")
+        for more in [["--take", "1"], ["--value", "2030-01-01"]] {
+            let late = try await world.run(
+                ["resolve", "coop:arctic", "end", "--if", seen, "--reason", "agreed"] + more)
+            #expect(late.status == .refused)
+            #expect(late.err.contains("the sides are others by now: it stays open"))
+        }
+        #expect(try await open(world).contains("2022-01-01"))
+    }
+
+    @Test func `work in the editor is kept until it is settled`() async throws {
+        let world = try await withText()
+        try editor(world, "sed -i 's/Theirs/Mine and theirs/; /^=======/d' \"$1\"")
+        let left = try await world.run(words)
+        #expect(left.status == .refused)
+        #expect(left.err.contains("marks are left"))
+        // The same command opens what was written.
+        try editor(world, "grep -v '^[<>#]' \"$1\" > \"$1.new\"; mv \"$1.new\" \"$1\"")
+        #expect(try await world.run(words).status == .done)
+        #expect(try await world.run(["show", "coop:arctic"]).out.contains("Mine and theirs"))
+    }
+
+    @Test func `a dry run of "seen" writes nothing`() async throws {
+        let world = try await world()
+        let before = try await world.run(["log"]).out
+        _ = try await world.run(["resolve", "coop:arctic", "--seen", "--dry-run"])
+        #expect(try await world.run(["log"]).out == before)
+    }
+
     // MARK: Apart
 
     @Test func `equal decisions made apart are one, different ones are open again`() async throws {
         let world = try await world()
         for (home, end) in [("hague", "2026-12-31"), ("oslo", "2026-12-31")] {
             try await world.run(
-                ["resolve", "coop:arctic", "end", "--value", end, "--reason", "settled"],
+                ["resolve", "coop:arctic", "end", "--value", end, "--reason", "settled", "--yes"],
                 home: home)
         }
         for (home, cost) in [("hague", "11"), ("oslo", "12")] {
             try await world.run(
-                ["resolve", "coop:arctic", "cost", "--value", cost, "--reason", "settled"],
+                ["resolve", "coop:arctic", "cost", "--value", cost, "--reason", "settled", "--yes"],
                 home: home)
         }
         try world.exchange("hague", "oslo")

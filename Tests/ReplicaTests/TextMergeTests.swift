@@ -83,27 +83,140 @@ struct TextMergeTests {
         #expect(try trio.open().isEmpty)
     }
 
-    @Test
-    func `edits of one sentence merge and are asked about, until somebody who saw both writes`()
-        throws
-    {
+    private func row(_ trio: Trio, _ node: Int) throws -> ConflictRow? {
+        try trio.nodes[node].conflicts().first { $0.field == "text_en" }
+    }
+
+    /// Two who changed one sentence, and a third who has both.
+    private func contested() throws -> Trio {
         let trio = try Trio()
         try trio.revise(0, "stay at home", "go by train")
         try trio.revise(1, "Tanks stay", "All tanks stay")
         try trio.meetAll()
+        return trio
+    }
+
+    private func decide(_ trio: Trio, _ node: Int, _ text: String) throws {
+        let shown = try trio.record(node)
+        var draft = Draft(shown)
+        draft.resolve(try #require(shown["text_en"]), to: [.text(text)])
+        try trio.nodes[node].replica.commit([draft])
+    }
+
+    @Test func `edits of one sentence merge and are asked about, until somebody decides`() throws {
+        let trio = try contested()
         let merged = try #require(try trio.shown())
         #expect(merged.contains("train") && merged.contains("All"))
         #expect(try trio.open() == ["text_en"])
-        let row = try #require(try trio.nodes[2].conflicts().first)
-        let detail = try trio.nodes[2].replica.detail(of: row)
+        let detail = try trio.nodes[2].replica.detail(of: try #require(try row(trio, 2)))
         #expect(detail.merged?.text == merged)
-        #expect(detail.merged?.base == Self.base)
-        #expect(detail.merged?.overlaps.map(\.base) == ["Tanks stay at home. "])
-        #expect(detail.merged?.overlaps.first?.sides.count == 2)
-        try trio.write(2, merged)
+        let open = try #require(detail.merged?.contested.first)
+        #expect(open.base == "Tanks stay at home. ")
+        #expect(Set(open.versions.map(\.text)) == ["Tanks go by train. ", "All tanks stay at home. "])
+        #expect(detail.sides.count == 2)
+        #expect(detail.base == [.text(Self.base)])
+        try decide(trio, 2, merged)
         try trio.meetAll()
         #expect(try trio.shown() == merged)
         #expect(try trio.open().isEmpty)
+    }
+
+    @Test func `an edit of another sentence leaves them in question, one of that sentence does not`()
+        throws
+    {
+        let trio = try contested()
+        try trio.revise(2, "Ships", "Boats")
+        try trio.meetAll()
+        #expect(try trio.open() == ["text_en"])
+        #expect(try trio.shown()?.hasPrefix("Boats meet at Narvik. ") == true)
+        // Those who wrote the sides are still told, and nobody else.
+        let detail = try trio.nodes[0].replica.detail(of: try #require(try row(trio, 0)))
+        #expect(detail.sides.map(\.entry.deviceName).sorted() == ["a", "b"])
+        #expect(
+            detail.sides.compactMap { $0.values.first }.map { "\($0)" }.allSatisfy {
+                $0.contains("Boats meet")
+            })
+        // Beside it another sentence is edited, by somebody who saw less.
+        try trio.revise(1, "later", "sooner")
+        try trio.revise(0, "Narvik", "Harstad")
+        try trio.meetAll()
+        #expect(try trio.open() == ["text_en"])
+        let text = try #require(try trio.shown())
+        #expect(text.hasPrefix("Boats meet at Harstad. ") && text.hasSuffix("sooner."))
+        let sentence = try #require(
+            try trio.record(1)["text_en"]?.view.open.first?.contested.first)
+        try trio.write(1, text.replacing(sentence, with: "Some tanks go."))
+        try trio.meetAll()
+        #expect(try trio.shown() == "Boats meet at Harstad. Some tanks go. Planes come sooner.")
+        #expect(try trio.open().isEmpty)
+    }
+
+    @Test func `a decision made beside an edit of another sentence holds`() throws {
+        let trio = try contested()
+        try trio.revise(0, "Ships", "Boats")
+        let text = try #require(try trio.text(1))
+        let sentence = try #require(
+            try trio.record(1)["text_en"]?.view.open.first?.contested.first)
+        try decide(trio, 1, text.replacing(sentence, with: "No tanks."))
+        try trio.meetAll()
+        #expect(try trio.shown() == "Boats meet at Narvik. No tanks. Planes come later.")
+        #expect(try trio.open().isEmpty)
+    }
+
+    @Test func `different decisions made apart are in question again, from what was before`() throws
+    {
+        let trio = try contested()
+        for (node, answer) in [(0, "No tanks."), (1, "Two tanks.")] {
+            let sentence = try #require(
+                try trio.record(node)["text_en"]?.view.open.first?.contested.first)
+            let text = try #require(try trio.text(node))
+            try decide(trio, node, text.replacing(sentence, with: answer))
+        }
+        try trio.meetAll()
+        _ = try trio.shown()
+        let detail = try trio.nodes[2].replica.detail(of: try #require(try row(trio, 2)))
+        let open = try #require(detail.merged?.contested.first)
+        #expect(open.base == "Tanks stay at home. ")
+        #expect(Set(open.versions.map(\.text)) == ["No tanks. ", "Two tanks. "])
+    }
+
+    @Test func `a side is the text with its own sentence, and all that nobody contests`() throws {
+        let trio = try Trio()
+        try trio.write(0, "Boats meet at Narvik. Tanks go by train. Planes come later.")
+        try trio.write(1, "Ships meet at Narvik. All tanks stay at home. Planes come sooner.")
+        try trio.write(2, "First. " + Self.base)
+        try trio.meetAll()
+        let open = try #require(try trio.record(0)["text_en"]?.view.open.first)
+        // Who wrote only what nobody contests is no side.
+        #expect(
+            Set(open.sides) == [
+                .text("First. Boats meet at Narvik. Tanks go by train. Planes come sooner."),
+                .text("First. Boats meet at Narvik. All tanks stay at home. Planes come sooner."),
+            ])
+    }
+
+    @Test func `what two changed alike is taken once, beside what they did not`() throws {
+        let trio = try Trio()
+        try trio.write(0, "Ships meet at Narvik. Tanks go by train. Planes come later.")
+        try trio.write(1, "Ships meet at Narvik. Tanks go by train. Planes come sooner.")
+        try trio.revise(2, "Ships", "Boats")
+        try trio.meetAll()
+        #expect(
+            try trio.shown() == "Boats meet at Narvik. Tanks go by train. Planes come sooner.")
+        #expect(try trio.open().isEmpty)
+    }
+
+    @Test func `putting in what is shown of a merged text writes nothing`() throws {
+        let trio = try Trio()
+        try trio.revise(0, "Ships", "Boats")
+        try trio.revise(1, "later", "sooner")
+        try trio.meetAll()
+        let shown = try trio.record(2)
+        var draft = Draft(shown)
+        draft.set(
+            "text_en", to: shown["text_en"]?.view.content, storedType: .text,
+            shown: shown["text_en"])
+        #expect(draft.isEmpty)
     }
 
     @Test func `they merge along every way that they went`() throws {

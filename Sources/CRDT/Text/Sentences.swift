@@ -1,81 +1,78 @@
 /// A text in sentences. A sentence ends with `.`, `!` or `?` before white space, or at a line break; the white space
 /// after it belongs to it. White space at the beginning belongs to the first sentence.
+///
+/// A full stop behind a number, a letter or a title ("1.", "J.", "Lt.") ends none, nor does one before a small letter: of a
+/// sentence taken too long people are asked once too often, of one cut in two they would not be asked at all.
 struct Sentences {
     struct Sentence {
         /// With the white space around it.
-        var text: Substring
+        let text: Substring
         /// Without.
-        var core: Substring
-        /// Where `text` stands, in scalars.
-        var scalars: Range<Int>
+        let core: Substring
+
+        /// The white space behind it.
+        var end: Substring { text[core.endIndex...] }
     }
 
     private(set) var all: [Sentence] = []
     private let text: String
-    private let scalarCount: Int
 
     init(_ text: String) {
         self.text = text
-        scalarCount = text.unicodeScalars.count
-        let scalars = text.unicodeScalars
-        var last: Unicode.Scalar?
-        var isEnded = true
-        var number = 0
-        for index in scalars.indices {
-            let scalar = scalars[index]
-            if scalar.properties.isWhitespace {
-                isEnded = isEnded || Self.isLineBreak(scalar) || last.map(Self.isTerminator) == true
+        var start = text.startIndex
+        var core = text.startIndex..<text.startIndex
+        var isEnded = false
+        var index = text.startIndex
+        while index < text.endIndex {
+            let cluster = text[index]
+            let next = text.index(after: index)
+            if Self.isWhitespace(cluster) {
+                isEnded = isEnded || Self.isLineBreak(cluster)
             } else {
-                if isEnded { begin(at: all.isEmpty ? text.startIndex : index, index, number) }
-                extend(through: scalars.index(after: index))
+                if core.isEmpty {
+                    core = index..<next
+                } else if isEnded
+                    || core.upperBound < index && Self.ends(text[core], before: cluster)
+                {
+                    all.append(Sentence(text: text[start..<index], core: text[core]))
+                    start = index
+                    core = index..<next
+                } else {
+                    core = core.lowerBound..<next
+                }
                 isEnded = false
             }
-            last = scalar
-            number += 1
+            index = next
         }
-        close(at: text.endIndex, scalarCount)
+        if !core.isEmpty { all.append(Sentence(text: text[start...], core: text[core])) }
     }
 
-    private mutating func begin(
-        at index: String.Index, _ core: String.Index, _ number: Int
-    ) {
-        close(at: index, number)
-        let first = all.isEmpty ? 0 : number
-        all.append(
-            Sentence(text: text[index...], core: text[core..<core], scalars: first..<scalarCount))
+    /// A cluster of nothing but white space: an accent that stands on a blank is none.
+    private static func isWhitespace(_ cluster: Character) -> Bool {
+        cluster.unicodeScalars.allSatisfy(\.properties.isWhitespace)
     }
 
-    private mutating func extend(through end: String.Index) {
-        let core = all[all.count - 1].core
-        all[all.count - 1].core = text[core.startIndex..<end]
+    private static func isLineBreak(_ cluster: Character) -> Bool { cluster.isNewline }
+
+    private static func ends(_ core: Substring, before next: Character) -> Bool {
+        guard let last = core.last else { return false }
+        if last == "!" || last == "?" { return true }
+        guard last == ".", !next.isLowercase else { return false }
+        let word = core.dropLast().split(whereSeparator: \.isWhitespace).last ?? ""
+        return !(word.count == 1 || word.allSatisfy(\.isNumber)
+            || titles.contains(word.lowercased()))
     }
 
-    private mutating func close(at end: String.Index, _ number: Int) {
-        guard let sentence = all.last else { return }
-        all[all.count - 1].text = text[sentence.text.startIndex..<end]
-        all[all.count - 1].scalars = sentence.scalars.lowerBound..<number
-    }
-
-    private static func isTerminator(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "." || scalar == "!" || scalar == "?"
-    }
-
-    private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "\n", "\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}": true
-        default: false
-        }
-    }
+    /// Abbreviations that stand before a name or a number, English and Dutch.
+    private static let titles: Set<String> = [
+        "lt", "ltz", "col", "kol", "lkol", "gen", "maj", "capt", "kap", "kapt", "cdr", "sgt", "adm", "brig",
+        "dr", "drs", "ir", "mr", "mrs", "ms", "mw", "dhr", "prof", "st", "no", "nr", "nos", "art", "par",
+        "vs", "ca", "cf", "fig", "vol", "incl", "excl", "e.g", "i.e", "o.a", "d.w.z", "bijv",
+    ]
 
     /// The sentences of a range, one after the other.
     func text(_ range: Range<Int>) -> Substring {
         guard let first = all[range].first, let last = all[range].last else { return "" }
         return text[first.text.startIndex..<last.text.endIndex]
-    }
-
-    /// Where the sentences of a range stand, in scalars; for an empty range the place between two sentences.
-    func scalars(_ range: Range<Int>) -> Range<Int> {
-        let end = range.upperBound == 0 ? 0 : all[range.upperBound - 1].scalars.upperBound
-        return (range.isEmpty ? end : all[range.lowerBound].scalars.lowerBound)..<end
     }
 }

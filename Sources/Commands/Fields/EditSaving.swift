@@ -157,6 +157,7 @@ struct EditSaving {
         }
         var draft = Draft(shown)
         draft.members = record.members
+        draft.decides = overBoth != nil
         draft.apply(edits, shown: { shown[$0] }, entryKey: entryKey)
         if !draft.isEmpty, let kind = record.kind {
             try EditSaving.check(

@@ -40,6 +40,8 @@ struct FieldEdit: Equatable {
     func touchesConflict(of shown: StoredField?) -> Bool {
         guard let open = shown?.view.open, !open.isEmpty else { return false }
         return switch action {
+        // Sentences that are not in question may be edited: what is, stays so.
+        case .set(.single(.text(let text))?): open.contains { !$0.isLeftAlone(by: text) }
         case .set: true
         case .put(let key, _): open.contains { $0.key == key }
         case .add, .remove, .append: false

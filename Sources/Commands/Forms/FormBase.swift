@@ -34,6 +34,8 @@ struct FormBase: Codable, Equatable {
         var key: Data
         var values: [Data]
         var change: String
+        /// Of a text: what was contested was left open.
+        var leavesOpen: Bool?
     }
 
     /// The base of an edit.
@@ -64,7 +66,8 @@ struct FormBase: Codable, Equatable {
                                 key: write.writtenKey == .null
                                     ? Data() : Data(write.writtenKey.canonicalBytes),
                                 values: write.values.map { Data($0.canonicalBytes) },
-                                change: try hash(write.stamp.point))
+                                change: try hash(write.stamp.point),
+                                leavesOpen: write.leavesOpen ? true : nil)
                         })
                 }
             )
@@ -108,12 +111,15 @@ struct FormBase: Codable, Equatable {
             LiveValue(
                 key: write.key.isEmpty ? .null : try Value(canonicalBytes: Array(write.key)),
                 values: try write.values.map { try Value(canonicalBytes: Array($0)) },
-                stamp: try stamp(write.change, store))
+                stamp: try stamp(write.change, store), leavesOpen: write.leavesOpen == true)
         }
+        guard let id = RecordID(record) else { throw Failure(Wording.formOfAnother) }
+        let location = Store.Location(kind: kind, id: id)
+        let view =
+            try store.view(of: live, shown.name, at: location)
+            ?? FieldView(of: live, field: field, storedType: type, schema: store.schema)
         return store.shown(
-            StoredField(
-                name: shown.name, field: field, storedType: type, live: live,
-                view: FieldView(of: live, field: field, storedType: type, schema: store.schema)))
+            StoredField(name: shown.name, field: field, storedType: type, live: live, view: view))
     }
 
     private func stamp(_ text: String, _ store: Store) throws -> Stamp {

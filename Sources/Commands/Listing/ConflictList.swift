@@ -12,7 +12,8 @@ struct ConflictList {
     struct Filter {
         var record: Store.Location?
         var level: ConflictLevel?
-        var kind: String?
+        /// All where empty.
+        var kinds: [String] = []
         /// A partner that the record names, or is.
         var partner: Store.Location?
         /// Those of which one side was written by this device or by the person who asks.
@@ -29,7 +30,7 @@ struct ConflictList {
             try replica.store.conflicts(record: filter.record?.id)
         }
         if let level = filter.level { rows = rows.filter { $0.level == level } }
-        if let kind = filter.kind { rows = rows.filter { $0.kind == kind } }
+        if !filter.kinds.isEmpty { rows = rows.filter { filter.kinds.contains($0.kind) } }
         if let partner = filter.partner {
             let sources = try replica.store.read {
                 Set(try replica.store.references(to: partner.id).map(\.source.id))
@@ -47,7 +48,24 @@ struct ConflictList {
                         ?? true)
             }
         }
-        self.rows = rows
+        // What waits for a person first.
+        let order: [ConflictLevel] = [.structural, .conflict, .notice, .dispute]
+        func rank(_ row: ConflictRow) -> Int { order.firstIndex(of: row.level) ?? order.count }
+        var ranks: [Store.Location: Int] = [:]
+        for row in rows {
+            let location = Store.Location(kind: row.kind, id: row.record)
+            ranks[location] = min(ranks[location] ?? order.count, rank(row))
+        }
+        self.rows = rows.enumerated().sorted { a, b in
+            let (first, second) = (
+                Store.Location(kind: a.element.kind, id: a.element.record),
+                Store.Location(kind: b.element.kind, id: b.element.record)
+            )
+            if first == second {
+                return (rank(a.element), a.offset) < (rank(b.element), b.offset)
+            }
+            return (ranks[first] ?? 0, first.kind, first.id) < (ranks[second] ?? 0, second.kind, second.id)
+        }.map(\.element)
     }
 
     /// A line for each, under the record that it is in, and how many there are of each level.

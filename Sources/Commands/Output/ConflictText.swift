@@ -38,42 +38,79 @@ struct ConflictText {
             ).spoken
         ]
         let sides = ConflictSides.numbered(detail)
-        let texts = try sides.map { try $0.values.map(word).joined(separator: " | ") }
-        let beside = besides(sides, texts)
-        for (place, side) in sides.enumerated() {
-            lines.append("  \(place + 1)  " + (beside == nil ? texts[place] : ""))
-            if beside == nil, let marked = marked(side) {
-                lines.append("     " + Wording.againstBase(marked).spoken)
+        if let merged = detail.merged, !merged.contested.isEmpty {
+            lines += contestedLines(merged)
+            for (place, side) in sides.enumerated() {
+                for (turn, writer) in side.writers.enumerated() {
+                    let rest = try writerLines(writer.entry)
+                    lines += turn > 0 ? rest : ["  \(place + 1)  " + rest[0].trimmed] + rest.dropFirst()
+                }
             }
-            for writer in side.writers { lines += try writerLines(writer.entry) }
+        } else {
+            lines += try sideLines(sides)
+            let base = try detail.base.filter { $0 != .null }.map(names.text)
+            lines.append(
+                "  "
+                    + (base.isEmpty
+                        ? Wording.startedEmpty : Wording.startedFrom(base.joined(separator: " | ")))
+                    .spoken)
         }
-        if let merged = detail.merged { lines += mergedLines(merged) }
-        let base = try detail.base.filter { $0 != .null }.map(names.text).joined(separator: " | ")
-        lines.append(
-            "  " + (base.isEmpty ? Wording.startedEmpty : Wording.startedFrom(base)).spoken)
+        let mark = detail.record[row.field].map { " --if " + $0.mark(of: row.key) } ?? ""
         let command =
             "liaison resolve \(name) \(row.field)"
             + (row.key == .null ? "" : " --key \(try names.text(row.key))")
-            + (detail.merged == nil
-                ? " --take N --reason TEXT" : " --take N|merged --reason TEXT")
+            + (detail.merged == nil ? " --take N" : " --take N|merged") + mark + " --reason TEXT"
         lines.append("  " + Wording.settleWith(command).spoken)
-        return lines.map { TerminalText.escaped($0) } + (beside ?? [])
+        return lines.map { TerminalText.escaped($0) }
     }
 
-    /// The text as it is merged, and the sentences that more than one side changed.
-    private func mergedLines(_ merged: MergedText) -> [String] {
-        var lines = ["  " + Wording.mergedAs(merged.text).spoken]
-        for overlap in merged.overlaps {
-            let base = overlap.base.trimmed
-            lines.append(
-                "  " + (base.isEmpty ? Wording.overlapNew : Wording.overlap(base)).spoken)
-            for (place, side) in overlap.sides.enumerated() where side != overlap.base {
-                let text = side.trimmed
-                lines.append(
-                    "     \(place + 1)  " + (text.isEmpty ? Wording.emptied.spoken : text))
+    private func sideLines(_ sides: [ConflictSides]) throws -> [String] {
+        let texts = try sides.map { try $0.values.map(word).joined(separator: " | ") }
+        let halves = zip(sides, texts).map { marked($0) ?? $1 }
+        var lines = beside(halves) ?? []
+        let isBeside = !lines.isEmpty
+        for (place, side) in sides.enumerated() {
+            if !isBeside {
+                lines.append("  \(place + 1)  " + texts[place])
+                if let marked = marked(side) {
+                    lines.append("     " + Wording.againstBase(marked).spoken)
+                }
+            }
+            for (turn, writer) in side.writers.enumerated() {
+                let rest = try writerLines(writer.entry)
+                lines +=
+                    isBeside && turn == 0
+                    ? ["  \(place + 1)  " + rest[0].trimmed] + rest.dropFirst() : rest
             }
         }
         return lines
+    }
+
+    /// Each sentence that more than one side changed: what it was, what each made of it and how it is shown.
+    private func contestedLines(_ merged: MergedText) -> [String] {
+        var lines: [String] = []
+        for (place, contested) in merged.contested.enumerated() {
+            let base = contested.base.trimmed
+            lines.append(
+                "  " + (base.isEmpty ? Wording.overlapNew : Wording.overlap(base)).spoken)
+            let pieces = merged.sides.enumerated().compactMap { number, side in
+                side.pieces[place].map { (number: number + 1, text: piece($0.trimmed, base)) }
+            }
+            if pieces.count == 2, let beside = beside(pieces.map { "\($0.number)  \($0.text)" }) {
+                lines += beside
+            } else {
+                for piece in pieces { lines.append("     \(piece.number)  " + piece.text) }
+            }
+            lines.append("     " + Wording.shownAs(contested.merged.trimmed).spoken)
+        }
+        return lines
+    }
+
+    /// The words that a side changed in a sentence, where it left others.
+    private func piece(_ text: String, _ base: String) -> String {
+        if text.isEmpty { return Wording.emptied.spoken }
+        guard base.contains(" "), text.contains(" ") else { return text }
+        return WordDifference(from: base, to: text).marked
     }
 
     private func writerLines(_ entry: HistoryEntry) throws -> [String] {
@@ -95,12 +132,11 @@ struct ConflictText {
     }
 
     /// Two long texts beside each other, in a terminal that is wide enough.
-    private func besides(_ sides: [ConflictSides], _ texts: [String]) -> [String]? {
-        guard sides.count == 2, texts.contains(where: { $0.count > 40 }) else { return nil }
-        let halves = sides.indices.map { place in
-            (head: String(place + 1), text: marked(sides[place]) ?? texts[place])
-        }
-        return SideBySide.lines(halves[0], halves[1], columns: context.console.columns)
+    private func beside(_ halves: [String]) -> [String]? {
+        guard halves.count == 2, halves.contains(where: { $0.count > 40 }) else { return nil }
+        let heads = halves.first?.hasPrefix("1  ") == true ? ["", ""] : ["1", "2"]
+        return SideBySide.lines(
+            (heads[0], halves[0]), (heads[1], halves[1]), columns: context.console.columns)
     }
 
     // MARK: A record
@@ -132,6 +168,13 @@ struct ConflictText {
         return lines.map { TerminalText.escaped($0) }
     }
 
+    /// The fields that a change wrote, as JSON.
+    private func fields(_ entry: HistoryEntry) -> [JSONOutput] {
+        var names: [String] = []
+        for write in entry.writes where !names.contains(write.field) { names.append(write.field) }
+        return names.map { .text($0) }
+    }
+
     /// What somebody did to the record: withdrew it, or edited these fields.
     private func deed(_ entry: HistoryEntry) -> String {
         if entry.deed == .withdraw { return ", " + Wording.deedWithdrawn.spoken }
@@ -157,20 +200,30 @@ struct ConflictText {
             (
                 "overlaps",
                 .array(
-                    (detail.merged?.overlaps ?? []).map { overlap in
+                    (detail.merged?.contested ?? []).enumerated().map { place, contested in
                         .object([
-                            ("base", .text(overlap.base)),
-                            ("sides", .array(overlap.sides.map { .text($0) })),
+                            ("base", .text(contested.base)), ("merged", .text(contested.merged)),
+                            (
+                                "sides",
+                                .array(
+                                    (detail.merged?.sides ?? []).map { .optional($0.pieces[place]) }
+                                )
+                            ),
                         ])
                     })
             ),
+            ("mark", .optional(detail.record[row.field]?.mark(of: row.key))),
             (
                 "sides",
                 .array(
                     try ConflictSides.numbered(detail).map { side in
                         .object([
                             ("values", .array(try side.values.map(names.json))),
-                            ("writers", .array(side.writers.map { entries.json($0.entry) })),
+                            (
+                                "writers",
+                                .array(side.writers.map { entries.json($0.entry, detail.history) })
+                            ),
+                            ("fields", .array(side.writers.flatMap { fields($0.entry) })),
                         ])
                     })
             ),

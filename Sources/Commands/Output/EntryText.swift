@@ -55,8 +55,9 @@ struct EntryText {
         return parts.isEmpty ? nil : Wording.sameChange(parts.joined(separator: ", ")).spoken
     }
 
-    func json(_ entry: HistoryEntry) -> JSONOutput {
+    func json(_ entry: HistoryEntry, _ history: CausalHistory? = nil) -> JSONOutput {
         .object([
+            ("doubt", .optional(history.flatMap { doubt(entry, $0) })),
             ("author", .text(entry.author)), ("device_name", .text(entry.deviceName)),
             ("device", .optional(entry.device?.description)),
             ("time", .text(TimeText.utc(entry.wallMs))), ("message", .text(entry.message)),

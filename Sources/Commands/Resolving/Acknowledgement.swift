@@ -18,21 +18,18 @@ struct Acknowledgement {
         let notices = try replica.store.read { try replica.store.careNotices(of: record) }
         guard !notices.isEmpty else { throw Failure(Wording.noNoticeIn(name)) }
         let changed = Set(notices.flatMap { $0.changes.flatMap(\.fields) })
-        var draft = Draft(record)
-        for member in record.members.isEmpty ? [record] : record.members where !member.isHidden {
-            // Of records that are shown as one each has heads of its own, and the write is in each.
-            guard let (field, live) = free(of: member, preferring: changed) else { continue }
-            guard let shown = record[field.name] ?? member[field.name] else { continue }
-            draft.resolve(shown, key: live.key, to: live.values)
-            break
+        // Of records that are shown as one too: a write of what nobody disagrees on in any of them.
+        guard let (field, live) = free(of: record, preferring: changed) else {
+            throw Failure(Wording.noticeInConflict(name))
         }
-        guard !draft.isEmpty else { throw Failure(Wording.noticeInConflict(name)) }
+        var draft = Draft(record)
+        draft.resolve(field, key: live.key, to: live.values)
         let committed = try replica.commit([draft], message: reason, author: context.author)
         _ = try context.found(FindingCatchUp.afterwards(replica))
         return committed.changes
     }
 
-    /// A value that nobody disagrees on, whatever is shown of it: one of the changed fields where there is one.
+    /// A value that is the same in all writes in force: one of the changed fields where there is one.
     private func free(
         of record: StoredRecord, preferring changed: Set<String>
     ) -> (field: StoredField, live: LiveValue)? {

@@ -20,16 +20,19 @@ struct BulkResolve {
 
     func run() throws {
         let replica = try context.replica()
+        try take.check(replica)
         let names = RecordNames(replica)
         var lines: [String] = []
         var drafts: [Store.Location: [Settlement]] = [:]
         var order: [Store.Location] = []
-        var left = 0
+        /// Where the rule picks no side.
+        var leftTo: [String] = []
         var refused: [Failure] = []
         for row in rows where row.level.waits && !row.field.isEmpty {
             let detail = try replica.detail(of: row)
             guard let open = detail.open, let value = take.side(of: detail, replica) else {
-                left += 1
+                let key = row.key == .null ? "" : "[" + (try names.text(row.key)) + "]"
+                leftTo.append(names.name(of: detail.record) + " " + row.field + key)
                 continue
             }
             let settlement = Settlement(
@@ -50,12 +53,21 @@ struct BulkResolve {
             drafts[location, default: []].append(settlement)
         }
         for failure in refused { try context.console.tell(failure) }
+        if !json {
+            for place in leftTo {
+                try context.console.note(TerminalText.escaped(Wording.leftToPerson(place).spoken))
+            }
+        }
+        let left = leftTo.count
         let count = lines.count
-        let asks = context.console.inIsTerminal && !isConfirmed && !json && count > 0
+        let asks = !isConfirmed && count > 0
         if !json, isDryRun || asks {
             for line in lines { try context.console.print(TerminalText.escaped(line)) }
         }
         if asks && !isDryRun {
+            guard context.console.inIsTerminal, !json else {
+                throw Failure(Wording.notSettled, hint: Wording.settleAllHint(count))
+            }
             guard try Confirmation.ask(Wording.settleAll(count), context.console) else {
                 throw Failure(Wording.notSettled)
             }

@@ -67,7 +67,11 @@ struct ResolveSession {
             try context.console.print(
                 TerminalText.escaped("  " + open.field.name + ": " + word))
             switch try confirmation() {
-            case .given(let why): try replica.commit([draft], message: why, author: context.author)
+            case .given(let why):
+                try replica.commit([draft], message: why, author: context.author)
+                try editor(detail).discard()
+                // What is settled may have been the reason to look at something again.
+                _ = try context.found(FindingCatchUp.afterwards(replica))
             case .withheld: continue
             case .ended: return nil
             }
@@ -77,6 +81,10 @@ struct ResolveSession {
             }
             return true
         }
+    }
+
+    private func editor(_ detail: ConflictDetail) throws -> SideEditor {
+        try SideEditor(detail: detail, context: context, names: names)
     }
 
     private enum Consent {
@@ -122,8 +130,7 @@ struct ResolveSession {
                     return .settle(.text(merged.text))
                 case ("e", 1):
                     guard
-                        let text = try SideEditor(detail: detail, context: context, names: names)
-                            .edited(), let field = open.field.field
+                        let text = try editor(detail).edited(), let field = open.field.field
                     else { continue }
                     return .settle(try reader.value(text, field.type, of: field))
                 case ("v", 2):

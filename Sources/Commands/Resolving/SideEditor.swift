@@ -13,16 +13,27 @@ import Store
 /// >>>>>>> 2  A. Attaché, on oslo, 2026-03-01 09:05
 /// ```
 struct SideEditor {
-    private static let start = "<<<<<<< "
-    private static let middle = "======="
-    private static let end = ">>>>>>> "
-    private static let remark = "# "
+    private let detail: ConflictDetail
+    private let context: Context
+    private let names: RecordNames
+    private let template: Template
+    /// Another set of sides has another file: what was written on these is opened again on these alone.
+    private let path: String
 
-    let detail: ConflictDetail
-    let context: Context
-    let names: RecordNames
+    init(
+        detail: ConflictDetail, context: Context, names: RecordNames
+    ) throws {
+        self.detail = detail
+        self.context = context
+        self.names = names
+        template = try Template(detail, context, names)
+        let mark = detail.record[detail.row.field]?.mark(of: detail.row.key) ?? ""
+        path =
+            try context.replica().directory.forms
+            + "/resolve-\(detail.record.id)-\(detail.row.field)-\(mark).txt"
+    }
 
-    /// What the person wrote; nil where the file was left as it was or emptied.
+    /// What the person wrote; nil where the file was left as it was or emptied. The file is kept until ``discard()``.
     ///
     /// - Throws: ``Failure`` where marks are left in it: nothing is settled then.
     func edited() throws -> String? {
@@ -30,55 +41,93 @@ struct SideEditor {
             let editor = Editor(
                 context.surroundings.variables, isInteractive: context.console.inIsTerminal)
         else { throw Failure(Wording.noEditor, hint: Wording.noEditorHint) }
-        let directory = try context.replica().directory
-        try directory.makeForms()
-        let path = directory.forms + "/resolve-\(detail.record.id)-\(detail.row.field).txt"
-        let before = try text()
-        try DurableFile.write(Array(before.utf8), to: path, mode: 0o600)
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        try context.replica().directory.makeForms()
+        if !FileManager.default.fileExists(atPath: path) {
+            try DurableFile.write(Array(template.text.utf8), to: path, mode: 0o600)
+        }
         try context.console.flush()
         try editor.edit(path, variables: context.surroundings.variables)
         guard let data = FileManager.default.contents(atPath: path),
             let after = String(validating: data, as: UTF8.self)
         else { throw Failure(Wording.formNotUTF8(path)) }
-        return try Self.read(after, before: before)
+        guard let text = template.read(after) else {
+            throw Failure(Wording.marksLeft, hint: Wording.formIsKept(path))
+        }
+        if text.isEmpty || after == template.text {
+            discard()
+            return nil
+        }
+        return text
     }
 
-    static func read(_ after: String, before: String) throws(Failure) -> String? {
-        guard after != before else { return nil }
-        var lines = after.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        lines.removeAll { $0.hasPrefix(remark) || $0 == "#" }
-        guard
-            !lines.contains(where: {
-                $0.hasPrefix(start) || $0 == middle || $0.hasPrefix(end)
-            })
-        else { throw Failure(Wording.marksLeft, hint: Wording.marksLeftHint) }
-        while lines.last == "" { lines.removeLast() }
-        while lines.first == "" { lines.removeFirst() }
-        return lines.isEmpty ? nil : lines.joined(separator: "\n")
-    }
+    func discard() { try? FileManager.default.removeItem(atPath: path) }
 
-    private func text() throws -> String {
-        let entries = EntryText(context: context, names: names)
-        let sides = ConflictSides.numbered(detail)
-        var lines = Wording.editSides(names.name(of: detail.record), detail.row.field).spoken
-            .split(separator: "\n").map { Self.remark + $0 }
-        if let base = detail.base.first, base != .null {
-            lines.append(
-                Self.remark
-                    + Wording.startedFrom(try names.text(base)).spoken
-                    .replacingOccurrences(of: "\n", with: "\n" + Self.remark))
+    /// The text with its marks, and how to take them out again.
+    private struct Template {
+        let text: String
+        /// Lines that are no part of any side.
+        private let remarks: Set<String>
+        private let marks: [String]
+
+        init(
+            _ detail: ConflictDetail, _ context: Context, _ names: RecordNames
+        ) throws {
+            let entries = EntryText(context: context, names: names)
+            let sides = ConflictSides.numbered(detail)
+            let texts = try sides.map { side in
+                try side.values.first.map { $0 == .null ? "" : try names.text($0) } ?? ""
+            }
+            // As long as it takes to be told from the lines of the sides.
+            var length = 7
+            func mark(_ sign: String) -> String { String(repeating: sign, count: length) }
+            while texts.contains(where: { text in
+                ["<", "=", ">"].contains { text.contains(mark($0)) }
+            }) { length += 1 }
+            var lines: [String] = []
+            var remarks: Set<String> = []
+            func remark(_ text: String) {
+                for line in text.split(separator: "\n") {
+                    lines.append("# " + line)
+                    remarks.insert("# " + line)
+                }
+            }
+            remark(Wording.editSides(names.name(of: detail.record), detail.row.field).spoken)
+            for contested in detail.merged?.contested ?? [] {
+                remark(Wording.overlap(contested.base.trimmed).spoken)
+            }
+            if detail.merged == nil, let base = detail.base.first, base != .null {
+                remark(Wording.startedFrom(try names.text(base)).spoken)
+            }
+            for (place, side) in sides.enumerated() {
+                let who =
+                    " \(place + 1)  " + (side.writers.first.map { entries.line($0.entry) } ?? "")
+                let isLast = place == sides.count - 1
+                if place == 0 {
+                    lines.append(mark("<") + who)
+                } else if !isLast {
+                    lines.append("#" + who)
+                    remarks.insert("#" + who)
+                }
+                lines += texts[place].split(separator: "\n", omittingEmptySubsequences: false)
+                    .map(String.init)
+                lines.append(isLast ? mark(">") + who : mark("="))
+            }
+            marks = ["<", "=", ">"].map(mark)
+            self.remarks = remarks
+            text = lines.joined(separator: "\n") + "\n"
         }
-        for (place, side) in sides.enumerated() {
-            let who = "\(place + 1)  " + (side.writers.first.map { entries.line($0.entry) } ?? "")
-            let text = try side.values.first.map { $0 == .null ? "" : try names.text($0) } ?? ""
-            let isLast = place == sides.count - 1
-            if !isLast { lines.append((place == 0 ? Self.start : Self.remark) + who) }
-            lines.append(
-                contentsOf: text.split(separator: "\n", omittingEmptySubsequences: false).map(
-                    String.init))
-            lines.append(isLast ? Self.end + who : Self.middle)
+
+        /// Without the remarks; nil where marks are left.
+        func read(_ after: String) -> String? {
+            var lines = after.split(separator: "\n", omittingEmptySubsequences: false)
+                .map(String.init)
+            lines.removeAll { remarks.contains($0) }
+            guard !lines.contains(where: { line in marks.contains { line.hasPrefix($0) } }) else {
+                return nil
+            }
+            while lines.last == "" { lines.removeLast() }
+            while lines.first == "" { lines.removeFirst() }
+            return lines.joined(separator: "\n")
         }
-        return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -1,6 +1,7 @@
 import Records
 import Replica
 import Store
+import Trust
 
 /// Which side of a conflict is taken: one by its number, or the one that a rule picks.
 enum TakenSide: Equatable {
@@ -11,7 +12,7 @@ enum TakenSide: Equatable {
     case ours
     /// Written on other devices.
     case theirs
-    /// The later in the order that all nodes share: clocks may be off.
+    /// The latest by the clocks of those who wrote, where nothing speaks against these.
     case latest
     /// Written on the device of this name.
     case from(String)
@@ -32,6 +33,17 @@ enum TakenSide: Equatable {
         }
     }
 
+    /// - Throws: ``Failure`` for a device that nobody here ever heard of.
+    func check(_ replica: Replica) throws {
+        guard case .from(let name) = self else { return }
+        let known = try replica.store.read { try replica.store.introductions() }.all.map(\.name)
+        guard !known.contains(where: { $0.lowercased() == name.lowercased() }) else { return }
+        let nearest = Nearest.words(to: name, in: known)
+        throw Failure(
+            Wording.noSuchDevice(name),
+            hint: Wording.oneOf(nearest.isEmpty ? known : nearest), status: .usage)
+    }
+
     /// The side in a conflict; nil where the rule picks none, or more than one.
     func side(of detail: ConflictDetail, _ replica: Replica) -> Value? {
         let sides = ConflictSides.numbered(detail)
@@ -47,13 +59,15 @@ enum TakenSide: Equatable {
         case .theirs: return only { $0.device != replica.device }
         case .from(let name): return only { $0.deviceName.lowercased() == name.lowercased() }
         case .latest:
-            let newest = detail.sides.max {
-                ($0.entry.lamport, $0.entry.hash) < ($1.entry.lamport, $1.entry.hash)
+            // What is told to a person as doubtful decides nothing without one.
+            let nowMs = replica.environment.nowMs()
+            let isDoubtful = detail.sides.contains {
+                detail.history.clockDoubt(of: $0.entry, nowMs: nowMs) != nil
             }
-            return newest.flatMap { side in
-                sides.first { $0.writers.contains { $0.entry.hash == side.entry.hash } }?.values
-                    .first
+            guard !isDoubtful, let newest = detail.sides.map(\.entry.wallMs).max() else {
+                return nil
             }
+            return only { $0.wallMs == newest }
         }
     }
 }

@@ -22,7 +22,7 @@ struct Conflicts: Verb {
     var level: String?
 
     @Option(help: Wording.helpFindKind.help("kind"), completion: .custom(CompletionContext.kinds))
-    var kind: String?
+    var kind: [String] = []
 
     @Option(
         help: Wording.helpConflictPartner.help("id"),
@@ -41,10 +41,10 @@ struct Conflicts: Verb {
 
     func run(_ context: Context) async throws {
         let replica = try context.checkedReplica()
-        if let kind { try KindName.check(kind, context) }
+        for kind in kind { try KindName.check(kind, context) }
         let names = RecordNames(replica)
         var filter = ConflictList.Filter(
-            record: try id.map(replica.locate), level: try chosenLevel(), kind: kind, mine: mine)
+            record: try id.map(replica.locate), level: try chosenLevel(), kinds: kind, mine: mine)
         filter.partner = try partner.map { try located($0, replica) }
         filter.sinceMs = try since.map { try Moment.time($0, context).lowerBound }
         let list = try ConflictList(filter, context, names)

@@ -32,6 +32,9 @@ struct Resolve: Verb {
     @Option(parsing: .unconditional, help: Wording.helpValue.help("value"))
     var value: String?
 
+    @Option(name: .customLong("if"), help: Wording.helpResolveIf.help("mark"))
+    var mark: String?
+
     @Flag(help: Wording.helpResolveEditor.help)
     var editor = false
 
@@ -42,7 +45,7 @@ struct Resolve: Verb {
     var seen = false
 
     @Option(help: Wording.helpFindKind.help("kind"), completion: .custom(CompletionContext.kinds))
-    var kind: String?
+    var kind: [String] = []
 
     @Option(
         name: .customLong("where"), parsing: .unconditionalSingleValue,
@@ -94,9 +97,9 @@ struct Resolve: Verb {
     /// The conflicts that the options choose, disputes left out: they are data.
     private func rows(_ context: Context) throws -> [ConflictRow] {
         let replica = try context.checkedReplica()
-        if let kind { try KindName.check(kind, context) }
+        for kind in kind { try KindName.check(kind, context) }
         var filter = ConflictList.Filter(
-            record: try id.map(replica.locate), kind: kind, mine: mine)
+            record: try id.map(replica.locate), kinds: kind, mine: mine)
         filter.level = nil
         var rows = try ConflictList(filter, context, RecordNames(replica)).rows
             .filter { $0.level != .dispute }
@@ -106,7 +109,8 @@ struct Resolve: Verb {
             rows = rows.filter { names.contains($0.field) }
         }
         guard !filters.isEmpty else { return rows }
-        let found = try ListRequest(kind: kind, filters: filters, context).found()
+        let found = try ListRequest(
+            kind: kind.count == 1 ? kind[0] : nil, filters: filters, context).found()
         let ids = Set(found.map(\.location.id))
         return rows.filter { ids.contains($0.record) }
     }
@@ -132,6 +136,10 @@ struct Resolve: Verb {
         guard let id else { throw Failure(Wording.seenNeedsRecord, status: .usage) }
         let record = try context.record(id)
         let label = Wording.noticeSeen(record.handle ?? record.id.description)
+        if dryRun {
+            try context.console.print(TerminalText.escaped(label.spoken))
+            return try context.note(Wording.dryRunDone)
+        }
         let changes = try Acknowledgement(context).save(record, reason: reason ?? label.spoken)
         try DeedText.print(label, record, changes, context, json: output.json)
     }
@@ -160,7 +168,11 @@ extension Resolve {
             }
             return try context.note(Wording.dryRunDone)
         }
+        guard try isConfirmed(side, open, record, value, context) else {
+            throw Failure(Wording.notSettled)
+        }
         let committed = try replica.commit([draft], message: why, author: context.author)
+        if editor { try sideEditor(open, record, context).discard() }
         try DeedText.print(
             Wording.resolved(name, open.field.name, try names.text(value)), record,
             committed.changes, context, json: output.json)
@@ -171,6 +183,52 @@ extension Resolve {
     }
 
     private typealias Open = (field: StoredField, key: FieldView.OpenKey)
+
+    /// Whether the person knows the sides that this goes over: these are marked, or shown now.
+    ///
+    /// - Throws: ``Failure`` where the sides are others by now, or nobody can be asked.
+    private func isConfirmed(
+        _ side: TakenSide?, _ open: Open, _ record: StoredRecord, _ value: Value, _ context: Context
+    ) throws -> Bool {
+        let now = open.field.mark(of: open.key.key)
+        if let mark {
+            guard mark.lowercased() == now else {
+                throw Failure(
+                    Wording.otherSides, hint: Wording.otherSidesHint(try name(of: record, context)))
+            }
+            return true
+        }
+        var goesByWhatWasSeen = value != .null && self.value != nil
+        if case .number? = side { goesByWhatWasSeen = true }
+        guard goesByWhatWasSeen, !yes else { return true }
+        guard context.console.inIsTerminal, !output.json else {
+            throw Failure(
+                Wording.sidesNotNamed, hint: Wording.sidesNotNamedHint(now), status: .usage)
+        }
+        let names = RecordNames(try context.replica())
+        let text = ConflictText(
+            detail: try detail(open, record, try context.replica()), name: names.name(of: record),
+            context: context, names: names)
+        for line in try text.lines().dropLast() { try context.console.print(line) }
+        try context.console.print(
+            TerminalText.escaped(
+                "  " + open.field.name + ": "
+                    + (value == .null ? Wording.emptied.spoken : try names.text(value))))
+        return try Confirmation.ask(Wording.settleThis, context.console)
+    }
+
+    private func name(of record: StoredRecord, _ context: Context) throws -> String {
+        RecordNames(try context.replica()).name(of: record)
+    }
+
+    private func sideEditor(
+        _ open: Open, _ record: StoredRecord, _ context: Context
+    ) throws -> SideEditor {
+        let replica = try context.replica()
+        return try SideEditor(
+            detail: try detail(open, record, replica), context: context,
+            names: RecordNames(replica))
+    }
 
     /// The one open key that field and `--key` name.
     private func chosen(
@@ -223,9 +281,10 @@ extension Resolve {
                 }
                 return value
             }
-            let names = RecordNames(replica)
             guard
-                let text = try SideEditor(detail: detail, context: context, names: names).edited()
+                let text = try SideEditor(
+                    detail: detail, context: context, names: RecordNames(replica)
+                ).edited()
             else { return nil }
             return try read(text, open, record, context)
         }

@@ -73,6 +73,9 @@ extension Wording {
             en: "changed by more than one: \(sentence)",
             nl: "door meer dan een gewijzigd: \(sentence)")
     }
+    static func shownAs(_ sentence: String) -> Label {
+        Label(en: "shown as: \(sentence)", nl: "getoond als: \(sentence)")
+    }
     static let overlapNew = Label(
         en: "written at the same place by more than one:",
         nl: "door meer dan een op dezelfde plaats geschreven:")
@@ -118,9 +121,6 @@ extension Wording {
     static let marksLeft = Label(
         en: "marks of the sides are left in the text: the conflict stays open",
         nl: "er staan nog markeringen van kanten in de tekst: het conflict blijft open")
-    static let marksLeftHint = Label(
-        en: "take out the lines that begin with <<<<<<<, ======= and >>>>>>>",
-        nl: "verwijder de regels die beginnen met <<<<<<<, ======= en >>>>>>>")
     static let noEditor = Label(
         en: "there is no editor to open", nl: "er is geen editor om te openen")
     static let noEditorHint = Label(
@@ -128,10 +128,10 @@ extension Wording {
     static func editSides(_ record: String, _ field: String) -> Label {
         Label(
             en: "\(record) \(field): leave the text as it should be, and take out the marks.\n"
-                + "Lines that begin with # are dropped. Left as it is, or emptied, nothing is settled.",
+                + "These lines are dropped. Left as it is, or emptied, nothing is settled.",
             nl:
                 "\(record) \(field): laat de tekst staan zoals die moet zijn, en verwijder de markeringen.\n"
-                + "Regels die met # beginnen vervallen. Ongewijzigd of leeg wordt er niets beslist."
+                + "Deze regels vervallen. Ongewijzigd of leeg wordt er niets beslist."
         )
     }
     static let seenNeedsRecord = Label(
@@ -149,6 +149,40 @@ extension Wording {
     }
     static let notSettled = Label(
         en: "nothing was settled: all stays open", nl: "niets is beslist: alles blijft open")
+    static func settleAllHint(_ count: Int) -> Label {
+        Label(
+            en: "--dry-run shows the \(count) that it would settle, --yes settles them",
+            nl: "--dry-run toont de \(count) die het zou beslissen, --yes beslist ze")
+    }
+    static func leftToPerson(_ place: String) -> Label {
+        Label(
+            en: "left to a person, the rule picks no one side: \(place)",
+            nl: "aan een mens overgelaten, de regel kiest niet één kant: \(place)")
+    }
+    static func noSuchDevice(_ name: String) -> Label {
+        Label(
+            en: "no device is called \(name)", nl: "geen apparaat heet \(name)")
+    }
+    static let otherSides = Label(
+        en: "the sides are others by now: it stays open",
+        nl: "de kanten zijn intussen andere: het blijft open")
+    static func otherSidesHint(_ name: String) -> Label {
+        Label(
+            en: "`liaison conflicts \(name)` shows them",
+            nl: "`liaison conflicts \(name)` toont ze")
+    }
+    static let sidesNotNamed = Label(
+        en: "it is not said which sides you saw", nl: "er is niet gezegd welke kanten u zag")
+    static func sidesNotNamedHint(_ mark: String) -> Label {
+        Label(
+            en: "--if MARK, as `liaison conflicts ID` prints it, settles these sides alone (now \(mark)); --yes whatever is open",
+            nl:
+                "--if MERK, zoals `liaison conflicts ID` het toont, beslist alleen deze kanten (nu \(mark)); --yes wat er ook open is"
+        )
+    }
+    static let helpResolveIf = Label(
+        en: "Only if the sides are still those with this mark.",
+        nl: "Alleen als de kanten nog die met dit merk zijn.")
     static func settledMany(_ count: Int, _ left: Int, _ refused: Int) -> Label {
         Label(
             en: "\(count) settled, \(left) left to a person"

@@ -9,8 +9,14 @@ package struct LiveValue: Hashable, Sendable {
     package let stamp: Stamp
     /// The key as it was written; another than ``key`` where it names a record that is shown under another.
     package let writtenKey: Value
+    /// Whether the writer of a text left open what was contested of it.
+    package let leavesOpen: Bool
 
-    package init(key: Value, values: [Value], stamp: Stamp, writtenKey: Value? = nil) {
+    package init(
+        key: Value, values: [Value], stamp: Stamp, writtenKey: Value? = nil,
+        leavesOpen: Bool = false
+    ) {
+        self.leavesOpen = leavesOpen
         self.key = key
         self.values = values
         self.stamp = stamp
@@ -30,10 +36,24 @@ package struct FieldView: Hashable, Sendable {
         package let key: Value
         /// The different values, in tie order, the one shown first.
         package let sides: [Value]
+        /// Of a merged text the sentences in question, as they are shown, without the white space behind them; empty for
+        /// anything else.
+        package let contested: [String]
 
-        package init(key: Value, sides: [Value]) {
+        package init(key: Value, sides: [Value], contested: [String] = []) {
             self.key = key
             self.sides = sides
+            self.contested = contested
+        }
+
+        /// Whether a text has something else where this is in question.
+        package func isAnswered(by text: String) -> Bool {
+            contested.isEmpty || contested.allSatisfy { !text.contains($0) }
+        }
+
+        /// Whether a text leaves all that is in question as it is.
+        package func isLeftAlone(by text: String) -> Bool {
+            !contested.isEmpty && contested.allSatisfy { text.contains($0) }
         }
     }
 

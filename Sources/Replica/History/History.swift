@@ -138,7 +138,8 @@ struct SectionReader {
                 ? .null : (try? Value(canonicalBytes: key)) ?? .unknown(tag: 0xFF, bytes: key),
             storedType: StoredType(rawValue: operation.type),
             values: (try? values(ofPayload: payload)) ?? [.unknown(tag: 0xFF, bytes: payload)],
-            superseded: try points(view.ranges[operation.superseded]))
+            superseded: try points(view.ranges[operation.superseded]),
+            leavesOpen: leavesOpen(payload: payload))
     }
 
     private func points(_ named: some Collection<BlockView.NamedRange>) throws -> PointRanges {

@@ -61,7 +61,7 @@ private struct Replay {
     private var points: [ChangeHash: Point] = [:]
     /// Writes of registers, by field: what a text is merged from.
     private var texts: [String: [Point: MergedText.Event]] = [:]
-    private var values: [Written: (key: Value, values: [Value])] = [:]
+    private var values: [Written: (key: Value, values: [Value], leavesOpen: Bool)] = [:]
 
     private struct Written: Hashable {
         let slot: UInt32
@@ -80,11 +80,14 @@ private struct Replay {
                 state.remove(slot: slot, key: key, write.superseded)
                 continue
             }
-            values[Written(slot: slot, key: key, point: entry.point)] = (write.key, write.values)
+            values[Written(slot: slot, key: key, point: entry.point)] = (
+                write.key, write.values, write.leavesOpen
+            )
             if key.isEmpty {
                 texts[write.field, default: [:]][entry.point] = MergedText.Event(
                     stamp: stamp, values: write.values,
-                    parents: points.values.filter { write.superseded.contains($0) })
+                    parents: points.values.filter { write.superseded.contains($0) },
+                    leavesOpen: write.leavesOpen)
             }
             state.write(
                 Write(slot: slot, key: key, stamp: stamp, payload: nil),
@@ -112,17 +115,19 @@ private struct Replay {
         for (slot, name) in names.enumerated() {
             let live = state.writes[state.places(of: UInt32(slot))].compactMap { write in
                 values[Written(slot: write.slot, key: write.key, point: write.stamp.point)].map {
-                    LiveValue(key: $0.key, values: $0.values, stamp: write.stamp)
+                    LiveValue(
+                        key: $0.key, values: $0.values, stamp: write.stamp,
+                        leavesOpen: $0.leavesOpen)
                 }
             }
             guard !live.isEmpty else { continue }
             let field = kind?.field(name)
             let type = field?.storedType ?? types[name] ?? .register
             var view = FieldView(of: live, field: field, storedType: type, schema: schema)
-            if field?.merge == .text, field?.shape == .single, let open = view.open.first,
-                let merged = try? MergedText(open.sides, live: live, event: { texts[name]?[$0] })
+            if field?.merge == .text, field?.shape == .single, MergedText.isApart(live),
+                let merged = try? MergedText(live, event: { texts[name]?[$0] })
             {
-                view = merged.view(view)
+                view = merged.view
             }
             fields.append(
                 StoredField(name: name, field: field, storedType: type, live: live, view: view))

@@ -5,47 +5,35 @@ import Replica
 import Store
 import Wire
 
-/// What a text that was edited apart shows, said in the plainest way: every write that leads to one in force is an event,
-/// with the writes in its author's eyes as parents.
+/// What a text shows that was edited apart, said in the plainest way: every write that leads to one in force, with all
+/// that led to it, and what follows for any set of them.
 ///
-/// The merge itself is that of ``CRDT/TextHistory``, which is held to an oracle of its own; which writes it takes, from
-/// where on and in which order is asked anew here.
+/// How sides are merged sentence by sentence is ``CRDT/SentenceMerge``, which has tests of its own; which writes are merged,
+/// over what, and what is still contested of it is asked anew here.
 extension Model {
     /// Nil where the texts are a conflict like any other.
     func mergedText(
         _ field: Field, of place: Place, _ live: [LiveWrite], within held: ChangeSet
     ) -> (text: String, isOpen: Bool)? {
-        var sides: [Value] = []
-        for value in live.reversed().flatMap(\.values) where !sides.contains(value) {
-            sides.append(value)
-        }
-        guard field.merge == .text, sides.count > 1 else { return nil }
+        guard field.merge == .text else { return nil }
         let writes = textWrites(field.name, of: place, leadingTo: live, within: held)
-        guard let base = commonWrite(writes, of: live) else { return nil }
+        let heads = Set(live.map { TextEventID(lamport: $0.lamport, tag: $0.tag) })
+        guard
+            Set(live.map(\.values)).count > 1
+                || writes.contains(where: { heads.contains($0.id) && $0.leavesOpen }),
+            let base = commonWrite(writes), base.text != nil
+        else { return nil }
         let later = writes.filter { $0.id > base.id }
-        guard base.text != nil, later.allSatisfy({ $0.text != nil && !$0.parents.isEmpty }) else {
-            return nil
-        }
-        guard let merged = (try? merge(later, over: base, live)) ?? nil else { return nil }
-        let texts = sides.compactMap { if case .text(let text) = $0 { text } else { nil } }
-        let overlaps = OverlappingEdits.find(
-            base: merged.base, sides: texts, includingEqual: true)
-        return (merged.text, !overlaps.isEmpty)
-    }
-
-    private struct TextWrite {
-        let id: TextEventID
-        let text: String?
-        let parents: [TextEventID]
-        /// Everything that led to it.
-        var past: Set<TextEventID>
+        guard later.allSatisfy({ $0.text != nil && !$0.parents.isEmpty }) else { return nil }
+        var telling = TextTelling(base: base.id, writes: [base] + later)
+        return telling.shown(heads).map { ($0.text, !$0.contested.isEmpty) }
     }
 
     /// The writes that led to those in force, these among them, oldest first.
     private func textWrites(
         _ field: String, of place: Place, leadingTo live: [LiveWrite], within held: ChangeSet
-    ) -> [TextWrite] {
-        var writes: [TextWrite] = []
+    ) -> [TextTelling.Write] {
+        var writes: [TextTelling.Write] = []
         let known = (deeds[place] ?? []).filter { $0.field == field && held.contains($0.change) }
         func id(_ deed: Deed) -> TextEventID {
             let change = changes[deed.change]
@@ -60,7 +48,10 @@ extension Model {
             for write in writes where past.contains(write.id) { past.formUnion(write.past) }
             var text: String?
             if values.count == 1, case .text(let only) = values[0] { text = only }
-            writes.append(TextWrite(id: id(deed), text: text, parents: parents, past: past))
+            writes.append(
+                TextTelling.Write(
+                    id: id(deed), text: text, parents: parents, past: past,
+                    leavesOpen: deed.leavesOpen))
         }
         let heads = Set(live.map { TextEventID(lamport: $0.lamport, tag: $0.tag) })
         var leading = heads
@@ -68,47 +59,127 @@ extension Model {
         return writes.filter { leading.contains($0.id) }
     }
 
-    /// The newest write that every other one led to or came from.
-    private func commonWrite(_ writes: [TextWrite], of live: [LiveWrite]) -> TextWrite? {
+    /// The newest write that is a decision and that every other one led to or came from.
+    private func commonWrite(_ writes: [TextTelling.Write]) -> TextTelling.Write? {
         writes.last { write in
-            writes.allSatisfy {
-                $0.id == write.id || write.past.contains($0.id) || $0.past.contains(write.id)
-            } && !live.contains { TextEventID(lamport: $0.lamport, tag: $0.tag) == write.id }
+            !write.leavesOpen
+                && writes.allSatisfy {
+                    $0.id == write.id || write.past.contains($0.id) || $0.past.contains(write.id)
+                }
         }
     }
+}
 
-    private func merge(
-        _ later: [TextWrite], over base: TextWrite, _ live: [LiveWrite]
-    ) throws -> (text: String, base: String)? {
-        // Equal texts that were made of the same one stand for each other.
-        var same: [TextEventID: TextEventID] = [base.id: base.id]
-        var made: [(parents: [TextEventID], text: String, id: TextEventID)] = []
-        var history = TextHistory()
-        try history.append([
-            TextEvent(
-                id: base.id, parents: [],
-                edits: [TextEdit(position: 0, inserted: base.text ?? "")])
-        ])
-        for write in later {
-            let known = Set(write.parents.compactMap { same[$0] }).sorted()
-            let parents = known.isEmpty ? [base.id] : known
-            let text = write.text ?? ""
-            if let twin = made.first(where: { $0.parents == parents && $0.text == text }) {
-                same[write.id] = twin.id
-                continue
+/// Writes of a text and what anybody saw who had some of them.
+private struct TextTelling {
+    struct Write {
+        let id: TextEventID
+        let text: String?
+        let parents: [TextEventID]
+        /// Everything that led to it.
+        var past: Set<TextEventID>
+        let leavesOpen: Bool
+    }
+
+    struct Shown {
+        let text: String
+        var contested: [Contested] = []
+    }
+
+    /// A sentence in question: what it was, how it is shown, and who made what of it.
+    struct Contested: Hashable {
+        let base: String
+        let merged: String
+        let versions: Set<Version>
+    }
+
+    struct Version: Hashable {
+        let text: String
+        let writers: Set<TextEventID>
+    }
+
+    let base: TextEventID
+    let writes: [Write]
+    private var known: [Set<TextEventID>: Shown?] = [:]
+
+    init(base: TextEventID, writes: [Write]) {
+        self.base = base
+        self.writes = writes
+    }
+
+    /// What these and all that led to them show together.
+    mutating func shown(_ some: Set<TextEventID>) -> Shown? {
+        let heads = some.filter { one in
+            !writes.contains { some.contains($0.id) && $0.past.contains(one) }
+        }
+        if let known = known[heads] { return known }
+        let shown = work(writes.filter { heads.contains($0.id) })
+        known[heads] = shown
+        return shown
+    }
+
+    private func past(_ write: Write) -> Set<TextEventID> {
+        let ids = Set(writes.map(\.id)).intersection(write.past)
+        return write.id == base ? [] : ids.union([base])
+    }
+
+    private mutating func work(_ heads: [Write]) -> Shown? {
+        guard let first = heads.first else { return nil }
+        if heads.count == 1 { return left(first) }
+        var common = past(first)
+        for head in heads { common.formIntersection(past(head)) }
+        guard let base = shown(common) else { return nil }
+        var open: [Contested] = []
+        var answered: Set<Contested> = []
+        var texts: [String] = []
+        for head in heads {
+            guard let own = left(head), let before = shown(past(head)) else { return nil }
+            open += own.contested
+            answered.formUnion(Set(before.contested).subtracting(own.contested))
+            if !texts.contains(where: { $0.utf8.elementsEqual(own.text.utf8) }) {
+                texts.append(own.text)
             }
-            same[write.id] = write.id
-            made.append((parents, text, write.id))
-            let edits = TextDiff.edits(
-                from: try history.text(at: parents), to: write.text ?? "",
-                wordsMost: MergedText.wordsMost)
-            guard let edits else { return nil }
-            try history.append([TextEvent(id: write.id, parents: parents, edits: edits)])
         }
-        let heads = live.compactMap {
-            same[TextEventID(lamport: $0.lamport, tag: $0.tag)]
+        open.removeAll { answered.contains($0) }
+        guard texts.count > 1 else { return keep(open, in: Shown(text: texts[0])) }
+        guard
+            let merge = SentenceMerge(
+                base: base.text, sides: texts, wordsMost: MergedText.wordsMost)
+        else { return nil }
+        var shown = Shown(text: merge.text)
+        for contested in merge.contested {
+            var versions: [String: Set<TextEventID>] = [:]
+            for case (let version?, let text) in zip(contested.versions, texts) {
+                let writers = heads.filter { $0.text?.utf8.elementsEqual(text.utf8) == true }
+                versions[version, default: []].formUnion(writers.map(\.id))
+            }
+            let before = base.contested.first {
+                $0.merged.utf8.elementsEqual(contested.base.utf8)
+            }
+            shown.contested.append(
+                Contested(
+                    base: before?.base ?? contested.base, merged: contested.merged,
+                    versions: Set(versions.map { Version(text: $0.key, writers: $0.value) })))
         }
-        let common = try history.commonVersion(of: Set(heads).sorted())
-        return (history.text, try history.text(at: common))
+        return keep(open, in: shown)
+    }
+
+    /// As its author left it.
+    private mutating func left(_ write: Write) -> Shown? {
+        let text = write.text ?? ""
+        guard write.id != base, write.leavesOpen else { return Shown(text: text) }
+        return shown(past(write)).map { keep($0.contested, in: Shown(text: text)) }
+    }
+
+    /// With the sentences in question that stand in it as they were shown, and are not in question anew.
+    private func keep(_ open: [Contested], in shown: Shown) -> Shown {
+        var shown = shown
+        for one in open where !shown.contested.contains(one) {
+            var sentence = Substring(one.merged)
+            while sentence.last?.isWhitespace == true { sentence.removeLast() }
+            let isAnew = shown.contested.contains { $0.merged.contains(sentence) }
+            if shown.text.contains(sentence), !isAnew { shown.contested.append(one) }
+        }
+        return shown
     }
 }

@@ -47,6 +47,8 @@ final class Model {
         let deed: Draft.Deed
         /// How many live writes it went over.
         let goesOver: Int
+        /// Of a text: what was contested is to stay so.
+        let leavesOpen: Bool
         let seen: ChangeSet
     }
 
@@ -116,6 +118,7 @@ final class Model {
                         change: number, field: operation.field,
                         key: operation.key == .null ? [] : operation.key.canonicalBytes,
                         deed: operation.deed, goesOver: operation.superseded.count,
+                        leavesOpen: operation.leavesOpen,
                         seen: intent.seen))
             }
         }

@@ -2,27 +2,45 @@ package import CRDT
 package import Causality
 package import Records
 
-/// What a text shows that people edited apart: all their edits, merged character by character, and the sentences that more
-/// than one of them changed.
+/// What a text shows that people edited apart: sentence by sentence what each of them made of it, and the sentences of
+/// which several made different things.
 ///
-/// Each write of the text is an event of its history: it holds the whole text, and names the writes that its author was
-/// shown. What the author edited is the difference between the two, the same on every node, so no more is kept than the
-/// writes themselves. Only what happened since the last write that all sides knew is read. Source: Eg-walker, arXiv
-/// 2409.14252; the design, "Text".
+/// Each write holds the whole text, and names the writes that its author was shown; so what sides started from is known on
+/// every node, and no more is kept than the writes. What was contested stays so until somebody who saw all sides decides,
+/// or edits that sentence: an edit of other sentences says by ``Event/leavesOpen`` that it is no decision. Only what
+/// happened since the last decision that all sides knew is read. Source: ``CRDT/SentenceMerge``; the design, "Text".
 package struct MergedText: Sendable {
     package let text: String
-    /// The text that all sides knew.
-    package let base: String
-    /// Sentences that more than one side changed, each in its own way; the sides in the order of ``sides``.
-    package let overlaps: [OverlappingEdit]
-    /// The different texts in force, in the order in which they are offered to a person.
-    package let sides: [String]
+    package let contested: [Contested]
+    /// What to choose from: the text with what some have in contested sentences; in the order in which they are offered,
+    /// empty where nothing is contested.
+    package let sides: [Side]
+
+    /// Sentences that more than one side changed, each in its own way.
+    package struct Contested: Hashable, Sendable {
+        package let base: String
+        /// All versions, character by character, as the text shows them.
+        package let merged: String
+        package let versions: [Version]
+    }
+
+    package struct Version: Hashable, Sendable {
+        package let text: String
+        /// The changes that wrote it.
+        package let writers: [Stamp]
+    }
+
+    package struct Side: Sendable {
+        package let text: String
+        /// What it has in each contested place; nil where it left that alone.
+        package let pieces: [String?]
+        package let writers: [Stamp]
+    }
 
     /// More are a conflict like any other: nobody reads what so many made of one text.
-    private static let sidesMost = 64
+    private static let sidesMost = 512
     private static let eventsMost = 2048
-    /// Words and spaces that one write may take out and bring in: of a text that was written anew nothing can be told
-    /// about what its author left alone.
+    /// Words and spaces that one side may take out of contested sentences and bring in.
     package static let wordsMost = 1000
 
     /// One write of the text.
@@ -31,127 +49,73 @@ package struct MergedText: Sendable {
         let values: [Value]
         /// The writes that it went over.
         let parents: [Point]
+        /// Whether its author left open what was.
+        let leavesOpen: Bool
 
-        package init(stamp: Stamp, values: [Value], parents: [Point]) {
+        package init(stamp: Stamp, values: [Value], parents: [Point], leavesOpen: Bool) {
             self.stamp = stamp
             self.values = values
             self.parents = parents
+            self.leavesOpen = leavesOpen
         }
 
         /// Nil for what is no text: emptied, or several texts put back.
         var text: String? {
             if case .text(let text)? = values.first, values.count == 1 { text } else { nil }
         }
+    }
 
-        var id: TextEventID { TextEventID(lamport: stamp.lamport, tag: stamp.tag) }
+    /// Whether there may be anything to merge: nothing is read to know it.
+    package static func isApart(_ live: [LiveValue]) -> Bool {
+        Set(live.map(\.values)).count > 1 || live.contains(where: \.leavesOpen)
     }
 
     /// Nil where it is not merged: a side emptied the text, the texts have no common beginning, a change is
     /// missing, more was made apart than anybody reads, or a text was written anew. They are then a conflict like any other.
     ///
-    /// `open` are the different values in force; `event` reads a write of the field.
+    /// `event` reads a write of the field.
     package init?(
-        _ open: [Value], live: [LiveValue], event: (Point) throws(StoreError) -> Event?
+        _ live: [LiveValue], event: (Point) throws(StoreError) -> Event?
     ) throws(StoreError) {
-        guard open.count <= Self.sidesMost else { return nil }
-        var sides: [String] = []
-        for value in open {
-            guard case .text(let side) = value else { return nil }
-            sides.append(side)
-        }
-        guard let (base, events) = try MergedText.since(live.map(\.stamp.point), event),
-            let merged = (try? MergedText.replay(base, events, live.map(\.stamp.point))) ?? nil
+        guard live.count <= Self.sidesMost,
+            let history = try MergedHistory(live.map(\.stamp.point), Self.eventsMost, event),
+            let version = history.version()
         else { return nil }
-        text = merged.text
-        self.base = merged.base
-        self.sides = sides
-        overlaps = OverlappingEdits.find(base: merged.base, sides: sides, includingEqual: true)
+        text = version.text
+        contested = version.contested.map(\.what)
+        sides = Self.sides(of: version)
+    }
+
+    private static func sides(of version: MergedVersion) -> [Side] {
+        var writers: [Stamp: [String?]] = [:]
+        for (place, one) in version.contested.enumerated() {
+            for version_ in one.what.versions {
+                for writer in version_.writers {
+                    writers[
+                        writer, default: Array(repeating: nil, count: version.contested.count)][
+                            place] = version_.text
+                }
+            }
+        }
+        var sides: [Side] = []
+        for writer in writers.keys.sorted(by: { $0.isShown(over: $1) }) {
+            let pieces = writers[writer] ?? []
+            if let place = sides.firstIndex(where: { $0.pieces == pieces }) {
+                sides[place] = Side(
+                    text: sides[place].text, pieces: pieces, writers: sides[place].writers + [writer])
+            } else {
+                sides.append(
+                    Side(text: version.text(taking: pieces), pieces: pieces, writers: [writer]))
+            }
+        }
+        return sides
     }
 
     /// The merged text; it asks only where sides met in one sentence.
-    package func view(_ plain: FieldView) -> FieldView {
-        FieldView(content: .single(.text(text)), open: overlaps.isEmpty ? [] : plain.open)
-    }
-
-    /// The last write that all others have in their past, and these in the tie order, oldest first.
-    private static func since(
-        _ live: [Point], _ event: (Point) throws(StoreError) -> Event?
-    ) throws(StoreError) -> (base: Event, events: [Event])? {
-        var waiting: [Event] = []
-        var seen = Set(live)
-        for point in live {
-            guard let one = try event(point) else { return nil }
-            waiting.append(one)
-        }
-        var events: [Event] = []
-        // The newest first: whoever has it in their past is done with by then.
-        while let newest = waiting.indices.max(by: {
-            waiting[$1].stamp.isShown(over: waiting[$0].stamp)
-        }) {
-            let next = waiting.remove(at: newest)
-            guard next.text != nil else { return nil }
-            if waiting.isEmpty { return (next, events.reversed()) }
-            // Made apart from the beginning on.
-            guard !next.parents.isEmpty else { return nil }
-            events.append(next)
-            guard events.count <= eventsMost else { return nil }
-            for parent in next.parents where seen.insert(parent).inserted {
-                guard let one = try event(parent) else { return nil }
-                waiting.append(one)
-            }
-        }
-        return nil
-    }
-
-    /// An edit that several made alike, on the same text.
-    private struct Edit: Hashable {
-        let parents: Set<TextEventID>
-        let text: String
-    }
-
-    /// The text in which all is merged, and the one that the writes in force have in common.
-    private static func replay(
-        _ base: Event, _ events: [Event], _ live: [Point]
-    ) throws(TextHistoryError) -> (text: String, base: String)? {
-        /// What stands for each write: equal ones made apart on the same text are one.
-        var texts = [base.stamp.point: base]
-        var known: [Edit: Event] = [:]
-        var history = TextHistory()
-        try history.append([
-            TextEvent(
-                id: base.id, parents: [],
-                edits: [TextEdit(position: 0, inserted: base.text ?? "")])
-        ])
-        var batch: [TextEvent] = []
-        for event in events {
-            // What it went over before the common beginning is in that.
-            var parents = [TextEventID: Event]()
-            for parent in event.parents {
-                if let text = texts[parent] { parents[text.id] = text }
-            }
-            if parents.isEmpty { parents[base.id] = base }
-            let edit = Edit(parents: Set(parents.keys), text: event.text ?? "")
-            if let same = known[edit] {
-                texts[event.stamp.point] = same
-                continue
-            }
-            known[edit] = event
-            texts[event.stamp.point] = event
-            var shown = parents.first?.value.text ?? ""
-            let ids = parents.keys.sorted()
-            if ids.count > 1 {
-                try history.append(batch)
-                batch = []
-                shown = try history.text(at: ids)
-            }
-            let edits = TextDiff.edits(
-                from: shown, to: event.text ?? "", wordsMost: MergedText.wordsMost)
-            guard let edits else { return nil }
-            batch.append(TextEvent(id: event.id, parents: ids, edits: edits))
-        }
-        try history.append(batch)
-        let heads = Set(live.compactMap { texts[$0]?.id }).sorted()
-        let common = try history.commonVersion(of: heads)
-        return (history.text, try history.text(at: common))
+    package var view: FieldView {
+        let open = FieldView.OpenKey(
+            key: .null, sides: sides.map { .text($0.text) },
+            contested: contested.map { String($0.merged.trimmedEnd) })
+        return FieldView(content: .single(.text(text)), open: contested.isEmpty ? [] : [open])
     }
 }

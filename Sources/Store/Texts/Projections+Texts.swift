@@ -1,6 +1,6 @@
 import CRDT
 import Causality
-import Records
+package import Records
 import Wire
 
 extension Projections {
@@ -12,17 +12,16 @@ extension Projections {
     ) throws(StoreError) -> FieldView {
         let plain = FieldView(
             of: live, field: slot.field, storedType: storedType, schema: layout.schema)
-        return try mergedText(plain, live, slot, record: record, kind: kind)?.view(plain) ?? plain
+        return try mergedText(live, slot, record: record, kind: kind)?.view ?? plain
     }
 
     /// Nil for what is no text that was edited apart, or cannot be merged.
     func mergedText(
-        _ plain: FieldView, _ live: [LiveValue], _ slot: Layout.Slot, record: RecordID, kind: String
+        _ live: [LiveValue], _ slot: Layout.Slot, record: RecordID, kind: String
     ) throws(StoreError) -> MergedText? {
-        guard slot.field?.merge == .text, slot.field?.shape == .single,
-            let open = plain.open.first
+        guard slot.field?.merge == .text, slot.field?.shape == .single, MergedText.isApart(live)
         else { return nil }
-        return try MergedText(open.sides, live: live) { (point) throws(StoreError) in
+        return try MergedText(live) { (point) throws(StoreError) in
             try textEvent(at: point, record: record, kind: kind, field: slot.name)
         }
     }
@@ -39,8 +38,8 @@ extension Projections {
             where section.record == record && block.view.names[section.kind] == kind {
                 for operation in block.view.operations[section.operations]
                 where block.view.names[operation.field] == field && operation.key.isEmpty {
-                    guard let values = try? values(ofPayload: Array(block.bytes[operation.payload]))
-                    else { return nil }
+                    let payload = Array(block.bytes[operation.payload])
+                    guard let values = try? values(ofPayload: payload) else { return nil }
                     var parents: [Point] = []
                     for range in block.superseded(operation, log).ranges {
                         for number in range.first.number...range.last.number {
@@ -48,7 +47,8 @@ extension Projections {
                         }
                     }
                     return MergedText.Event(
-                        stamp: block.stamp, values: values, parents: parents)
+                        stamp: block.stamp, values: values, parents: parents,
+                        leavesOpen: leavesOpen(payload: payload))
                 }
             }
         }
@@ -82,9 +82,18 @@ extension Store {
             let slot = layout.kinds[kind].columns.lazy.compactMap({ self.layout.slots[$0] })
                 .first(where: { $0.name == field })
         else { return nil }
-        let plain = FieldView(
-            of: live, field: slot.field, storedType: .text, schema: schema)
-        return try projections.mergedText(
-            plain, live, slot, record: location.id, kind: location.kind)
+        return try projections.mergedText(live, slot, record: location.id, kind: location.kind)
+    }
+
+    /// What a declared field of a record shows of these writes.
+    package func view(
+        of live: [LiveValue], _ field: String, at location: Location
+    ) throws(StoreError) -> FieldView? {
+        guard let kind = layout.kind(location.kind),
+            let slot = layout.kinds[kind].columns.lazy.compactMap({ self.layout.slots[$0] })
+                .first(where: { $0.name == field }), let type = slot.field?.storedType
+        else { return nil }
+        return try projections.fieldView(
+            of: live, slot, storedType: type, record: location.id, kind: location.kind)
     }
 }

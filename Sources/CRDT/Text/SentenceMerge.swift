@@ -1,0 +1,247 @@
+/// What sides made of one text, merged sentence by sentence.
+///
+/// A sentence that one side changed is as that side has it, one that several made the same of is taken once, and one that
+/// several changed in different ways is **contested**: it is merged character by character, and people are asked. What was
+/// put between the same two sentences stands there one after the other, and is contested too.
+///
+/// Shape: the text in pieces. Sentences are compared without the white space around them. Everything depends on the base
+/// and the sides in their order alone, so it is the same on every node.
+/// Cost: that of a Myers diff of sentences for each side. Source: diff3 (Khanna, Kunal & Pierce, "A Formal Investigation of
+/// Diff3", 2007) for sentences; within one of them Eg-walker, arXiv 2409.14252.
+package struct SentenceMerge: Sendable {
+    /// Sentences that more than one side changed, each in its own way.
+    package struct Contested: Hashable, Sendable {
+        /// Empty where the sides put different sentences between the same two.
+        package let base: String
+        /// What each side has there; nil for one that left it alone.
+        package let versions: [String?]
+        /// All of them, character by character.
+        package let merged: String
+    }
+
+    package enum Piece: Hashable, Sendable {
+        case settled(String)
+        case contested(Contested)
+    }
+
+    package let pieces: [Piece]
+
+    /// Nil where a side took more than `wordsMost` words and spaces out of contested sentences or brought them in: of what
+    /// was written anew nothing can be told about what its author left alone.
+    package init?(base: String, sides: [String], wordsMost: Int = .max) {
+        let base = Sentences(base)
+        let texts = sides.map(Sentences.init)
+        let hunks = texts.map { Self.hunks(base, $0) }
+        let ends = WhiteSpace(base, texts, hunks)
+        let changes = hunks.enumerated().flatMap { side, hunks in
+            hunks.map { Change(side: side, hunk: $0) }
+        }
+        var pieces: [Piece] = []
+        var place = 0
+        for group in Self.groups(changes) {
+            for sentence in place..<max(place, group.old.lowerBound) {
+                pieces.append(.settled(base.all[sentence].whole(ends[sentence])))
+            }
+            guard let piece = Self.piece(group, base, texts, ends, wordsMost) else { return nil }
+            pieces.append(piece)
+            place = max(place, group.old.upperBound)
+        }
+        for sentence in place..<base.all.count {
+            pieces.append(.settled(base.all[sentence].whole(ends[sentence])))
+        }
+        self.pieces = pieces
+    }
+
+    package var contested: [Contested] {
+        pieces.compactMap { if case .contested(let contested) = $0 { contested } else { nil } }
+    }
+
+    package var text: String { joined().text }
+
+    /// The text with something in the place of each contested piece, which stands merged where that is nil; and where these
+    /// stand in it, in bytes of UTF-8.
+    package func joined(
+        _ choose: (Contested) -> String? = { _ in nil }
+    ) -> (text: String, places: [Range<Int>]) {
+        var text = ""
+        var places: [Range<Int>] = []
+        for piece in pieces {
+            let part: String
+            var isContested = false
+            switch piece {
+            case .settled(let settled): part = settled
+            case .contested(let contested):
+                part = choose(contested) ?? contested.merged
+                isContested = true
+            }
+            // A sentence from the end of a text has nothing behind it.
+            if let last = text.last, let first = part.first, !last.isWhitespace, !first.isWhitespace
+            {
+                text += " "
+            }
+            let start = text.utf8.count
+            text += part
+            if isContested { places.append(start..<text.utf8.count) }
+        }
+        return (text, places)
+    }
+
+    // MARK: Changes
+
+    /// A hunk of sentences of one side.
+    private struct Change {
+        let side: Int
+        let hunk: MyersDiff.Hunk
+    }
+
+    /// Changes that share sentences of the base or insert at the same place, directly or through others.
+    private struct Group {
+        var changes: [Change]
+        var old: Range<Int>
+    }
+
+    private static func hunks(_ base: Sentences, _ side: Sentences) -> [MyersDiff.Hunk] {
+        var numbers = ExactText.Numbers()
+        let old = base.all.map { numbers.number(of: $0.core) }
+        let new = side.all.map { numbers.number(of: $0.core) }
+        return MyersDiff.hunks(from: old, to: new).flatMap(bySentence)
+    }
+
+    /// As many sentences for as many are taken one by one, so that the first is not reported for a change of the second;
+    /// and so are deleted ones.
+    private static func bySentence(_ hunk: MyersDiff.Hunk) -> [MyersDiff.Hunk] {
+        guard hunk.new.isEmpty || hunk.old.count == hunk.new.count else { return [hunk] }
+        return hunk.old.enumerated().map { offset, old in
+            let first = hunk.new.lowerBound + (hunk.new.isEmpty ? 0 : offset)
+            return MyersDiff.Hunk(
+                old: old..<(old + 1), new: first..<(hunk.new.isEmpty ? first : first + 1))
+        }
+    }
+
+    private static func groups(_ changes: [Change]) -> [Group] {
+        let sorted = changes.sorted {
+            let (a, b) = ($0.hunk.old, $1.hunk.old)
+            return (a.lowerBound, a.upperBound, $0.side) < (b.lowerBound, b.upperBound, $1.side)
+        }
+        var groups: [Group] = []
+        for change in sorted {
+            let range = change.hunk.old
+            if let last = groups.last?.old,
+                range.lowerBound < last.upperBound || (range.isEmpty && range == last)
+            {
+                groups[groups.count - 1].changes.append(change)
+                groups[groups.count - 1].old =
+                    last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                groups.append(Group(changes: [change], old: range))
+            }
+        }
+        return groups
+    }
+
+    // MARK: Pieces
+
+    private static func piece(
+        _ group: Group, _ base: Sentences, _ texts: [Sentences], _ ends: WhiteSpace,
+        _ wordsMost: Int
+    ) -> Piece? {
+        let versions = texts.indices.map { side -> String? in
+            let own = group.changes.filter { $0.side == side }
+            guard !own.isEmpty else { return nil }
+            var text = ""
+            var place = group.old.lowerBound
+            for change in own {
+                text += base.text(place..<change.hunk.old.lowerBound)
+                text += texts[side].text(change.hunk.new)
+                place = change.hunk.old.upperBound
+            }
+            text += base.text(place..<group.old.upperBound)
+            // It may have stood at the end of its text.
+            let end = group.old.isEmpty ? nil : ends[group.old.upperBound - 1]
+            return text.last?.isWhitespace == false ? text + (end ?? "") : text
+        }
+        var different: [String] = []
+        var cores: Set<[ExactText]> = []
+        for case let version? in versions where cores.insert(core(version)).inserted {
+            different.append(version)
+        }
+        if different.count == 1 { return .settled(different[0]) }
+        let old = String(base.text(group.old))
+        let merged =
+            group.old.isEmpty ? row(different, ends[group.old.lowerBound - 1]) : merge(old, different, wordsMost)
+        return merged.map {
+            .contested(Contested(base: old, versions: versions, merged: $0))
+        }
+    }
+
+    /// Sentences without the white space around them, to compare sides.
+    private static func core(_ text: String) -> [ExactText] {
+        Sentences(text).all.map { ExactText(text: $0.core) }
+    }
+
+    /// One after the other; a text's last one has no white space behind it.
+    private static func row(_ texts: [String], _ end: Substring?) -> String {
+        let between = end.map { $0.isEmpty ? " " : String($0) } ?? " "
+        return texts.enumerated().map { place, text in
+            place == texts.count - 1 || text.last?.isWhitespace == true ? text : text + between
+        }.joined()
+    }
+
+    /// Character by character.
+    private static func merge(_ base: String, _ versions: [String], _ wordsMost: Int) -> String? {
+        let first = TextEventID(lamport: 0, tag: 0)
+        var events = [
+            TextEvent(id: first, parents: [], edits: [TextEdit(position: 0, inserted: base)])
+        ]
+        for (place, version) in versions.enumerated() {
+            guard let edits = TextDiff.edits(from: base, to: version, wordsMost: wordsMost) else {
+                return nil
+            }
+            events.append(
+                TextEvent(
+                    id: TextEventID(lamport: 1, tag: UInt64(place)), parents: [first], edits: edits)
+            )
+        }
+        var history = TextHistory()
+        do { try history.append(events) } catch {
+            preconditionFailure("edits of the base: \(error)")
+        }
+        return history.text
+    }
+
+    // MARK: White space
+
+    /// What stands behind the sentences of the base: as the first side has it that changed just that.
+    private struct WhiteSpace {
+        private var ends: [Substring]
+
+        init(_ base: Sentences, _ texts: [Sentences], _ hunks: [[MyersDiff.Hunk]]) {
+            ends = base.all.map(\.end)
+            var isChanged = Set<Int>()
+            for (text, hunks) in zip(texts, hunks) {
+                var (old, new) = (0, 0)
+                let last = MyersDiff.Hunk(old: base.all.count..<base.all.count, new: 0..<0)
+                for hunk in hunks + [last] {
+                    while old < hunk.old.lowerBound {
+                        let end = text.all[new].end
+                        if end != base.all[old].end, isChanged.insert(old).inserted { ends[old] = end }
+                        (old, new) = (old + 1, new + 1)
+                    }
+                    (old, new) = (hunk.old.upperBound, hunk.new.upperBound)
+                }
+            }
+        }
+
+        /// Nil before the first sentence.
+        subscript(_ sentence: Int) -> Substring? {
+            ends.indices.contains(sentence) ? ends[sentence] : nil
+        }
+    }
+}
+
+extension Sentences.Sentence {
+    /// With other white space behind it.
+    fileprivate func whole(_ end: Substring?) -> String {
+        String(text[..<core.endIndex]) + (end ?? self.end)
+    }
+}
