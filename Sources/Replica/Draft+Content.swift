@@ -7,7 +7,7 @@ import Wire
 extension Draft {
     /// Puts content into a field: writes what differs from what is shown, supersedes what was shown there.
     ///
-    /// Nothing is appended where the content is the one shown and nobody disagrees.
+    /// Nothing is appended where the content is the one shown, unless the draft ``decides``.
     ///
     /// No content clears the field; `shown` is the field as the form showed it, nil where it had no writes.
     package mutating func set(
@@ -55,9 +55,12 @@ extension Draft {
         if values == [value], !isToBeSaidByAll(shown) { return }
         if values.isEmpty && value == .null { return }
         let open = shown.view.open.first { $0.key == key }
-        if shown.isMerged, !decides, shown.view.content == .single(value) { return }
+        // What is shown of several is no decision among them.
+        if !decides, open != nil || shown.isMerged, shown.view.shows(value, under: key) { return }
         var leavesOpen = false
-        if !decides, case .text(let text) = value { leavesOpen = open?.isAnswered(by: text) == false }
+        if !decides, case .text(let text) = value {
+            leavesOpen = open?.isAnswered(by: text) == false
+        }
         write(key, of: field, [value], storedType, over: live, leavesOpen: leavesOpen)
     }
 

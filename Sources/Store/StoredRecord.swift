@@ -79,7 +79,9 @@ package struct StoredField: Sendable {
     /// Whether it shows a text that was made of several.
     package var isMerged: Bool {
         guard field?.merge == .text, case .single(let shown) = view.content else { return false }
-        return view.open.first.map { !$0.contested.isEmpty } ?? !live.contains { $0.values == [shown] }
+        return view.open.first.map { !$0.contested.isEmpty } ?? !live.contains {
+            $0.values == [shown]
+        }
     }
 
     package init(

@@ -18,10 +18,17 @@ import Simulator
     @Option(help: "How many seeds, from the first on.") var batch: Int?
     @Option(help: "Acknowledged edits of each seed, at least.") var edits = 200
     @Flag(help: "Print every event.") var trace = false
+    @Option(help: "Instead: one field, written apart by so many replicas.") var siblings: Int?
 
     func validate() throws {
         guard edits > 0, batch.map({ $0 > 0 }) != false else {
             throw ValidationError("--edits and --batch are at least 1")
+        }
+        guard siblings.map({ $0 > 1 }) != false else {
+            throw ValidationError("--siblings is at least 2")
+        }
+        guard siblings == nil || batch == nil && !trace else {
+            throw ValidationError("--siblings goes with --seed alone")
         }
         guard batch == nil || !trace else {
             throw ValidationError("--trace shows one seed: leave out --batch")
@@ -30,7 +37,9 @@ import Simulator
 
     func run() throws {
         do {
-            if let batch {
+            if let siblings {
+                try run(Siblings(seed: seed, count: siblings))
+            } else if let batch {
                 try run(Batch(firstSeed: seed, count: batch, edits: edits))
             } else {
                 try runOne()
@@ -59,6 +68,20 @@ import Simulator
         for landmark in report.tally.missed { print("never reached: \(landmark.rawValue)") }
         print(report.digest)
         if !report.tally.missed.isEmpty { throw ExitCode(1) }
+    }
+
+    private func run(_ siblings: Siblings) throws {
+        let report = try siblings.run()
+        print("\(report.sides) sides, kept, told of and settled; at most \(peakMiB) MiB")
+        print(report.digest)
+    }
+
+    /// The most memory that this process ever had.
+    private var peakMiB: Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line.flatMap { Int($0.split(whereSeparator: \.isWhitespace)[1]) }.map { $0 / 1024 }
+            ?? 0
     }
 
     private func summary(_ tally: Tally) -> String {

@@ -112,7 +112,9 @@ import Testing
     ])
     func `a full stop of an abbreviation ends nothing`(sentence: String) throws {
         let middle = try #require(sentence.firstIndex(of: "."))
-        let sides = ["Now: " + sentence, sentence[...middle] + " So" + sentence[middle...].dropFirst()]
+        let sides = [
+            "Now: " + sentence, sentence[...middle] + " So" + sentence[middle...].dropFirst(),
+        ]
         #expect(find(sentence, sides.map { String($0) }).count == 1)
     }
 
@@ -134,7 +136,8 @@ import Testing
                 == "One.\n\nThree, edited.")
         #expect(merged("A one. B one.", "A one.", "A one. B one. C one.") == "A one. C one.")
         #expect(merged("a\nb", "a\nb\nc", "a\nb, more") == "a\nb, more\nc")
-        #expect(merged("One. Two.", "One. Two. Mine.", "One. Two. Yours.") == "One. Two. Mine. Yours.")
+        #expect(
+            merged("One. Two.", "One. Two. Mine.", "One. Two. Yours.") == "One. Two. Mine. Yours.")
     }
 
     /// Sides that each changed sentences of their own: the merged text has every change, whole, and nobody is asked.
@@ -144,7 +147,9 @@ import Testing
             let count = 2 + dice.below(6)
             // Alike in their beginnings, which is what misleads a comparison of words.
             let names = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel"]
-            let base = (0..<count).map { "The \(["risk", "cost", "crew"][$0 % 3]) is \(names[$0])." }
+            let base = (0..<count).map {
+                "The \(["risk", "cost", "crew"][$0 % 3]) is \(names[$0])."
+            }
             var sides = Array(repeating: base, count: 3)
             var wanted = base
             var former = -1

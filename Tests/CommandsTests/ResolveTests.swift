@@ -166,7 +166,10 @@ struct ResolveTests {
         #expect(dry.out.contains("4 settled, 0 left to a person"))
         #expect(try await open(world).contains("coop:arctic"))
         let ran = try await world.run(
-            ["resolve", "--take", "theirs", "--where", "end=2027-01-01", "--reason", "they know", "--yes"])
+            [
+                "resolve", "--take", "theirs", "--where", "end=2027-01-01", "--reason", "they know",
+                "--yes",
+            ])
         #expect(ran.status == .done)
         #expect(try await world.run(["conflicts"]).err.contains("no open conflicts"))
         #expect(try await world.run(["show", "coop:baltic"]).out.contains("2027-01-01"))
@@ -273,7 +276,7 @@ struct ResolveTests {
         try editor(world, "sed -i 's/Theirs/Mine and theirs/; /^=======/d' \"$1\"")
         let left = try await world.run(words)
         #expect(left.status == .refused)
-        #expect(left.err.contains("marks are left"))
+        #expect(left.err.contains("marks of the sides are left"))
         // The same command opens what was written.
         try editor(world, "grep -v '^[<>#]' \"$1\" > \"$1.new\"; mv \"$1.new\" \"$1\"")
         #expect(try await world.run(words).status == .done)
@@ -298,7 +301,10 @@ struct ResolveTests {
         }
         for (home, cost) in [("hague", "11"), ("oslo", "12")] {
             try await world.run(
-                ["resolve", "coop:arctic", "cost", "--value", cost, "--reason", "settled", "--yes"],
+                [
+                    "resolve", "coop:arctic", "cost", "--value", cost, "--reason", "settled",
+                    "--yes",
+                ],
                 home: home)
         }
         try world.exchange("hague", "oslo")

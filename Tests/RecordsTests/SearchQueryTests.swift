@@ -56,7 +56,7 @@ struct SearchQueryTests {
             ("…", .noWord("…")), ("a*", .shortPrefix("a*", least: 2)), ("a \"..\"", .noWord("..")),
             ("*", .noWord("")),
             ("a NOT b", .foreignOperator("NOT", instead: "-word")),
-            ("titel:x", .unknownField("titel", nearest: [])),
+            ("titel:x", .unknownField("titel", nearest: ["title"])),
             ("titles:x", .unknownField("titles", nearest: ["title"])),
         ] as [(String, SearchQueryError)])
     func `what is no query is refused`(text: String, expected: SearchQueryError) {

@@ -112,7 +112,8 @@ struct TextMergeTests {
         #expect(detail.merged?.text == merged)
         let open = try #require(detail.merged?.contested.first)
         #expect(open.base == "Tanks stay at home. ")
-        #expect(Set(open.versions.map(\.text)) == ["Tanks go by train. ", "All tanks stay at home. "])
+        #expect(
+            Set(open.versions.map(\.text)) == ["Tanks go by train. ", "All tanks stay at home. "])
         #expect(detail.sides.count == 2)
         #expect(detail.base == [.text(Self.base)])
         try decide(trio, 2, merged)
@@ -121,7 +122,8 @@ struct TextMergeTests {
         #expect(try trio.open().isEmpty)
     }
 
-    @Test func `an edit of another sentence leaves them in question, one of that sentence does not`()
+    @Test
+    func `an edit of another sentence leaves them in question, one of that sentence does not`()
         throws
     {
         let trio = try contested()
@@ -271,6 +273,28 @@ struct TextMergeTests {
         try anew.meetAll()
         _ = try anew.shown()
         #expect(try anew.open() == ["text_en"])
+    }
+
+    @Test func `an edit of it is taken back sentence by sentence, what others wrote since stays`()
+        throws
+    {
+        let trio = try Trio()
+        try trio.revise(0, "Ships", "Boats")
+        let change = try #require(try trio.nodes[0].replica.lastOwnChange())
+        try trio.meetAll()
+        try trio.revise(1, "later", "sooner")
+        try trio.meetAll()
+        let undo = try Undo(of: change, in: trio.nodes[0].replica)
+        try trio.nodes[0].replica.commit(undo.drafts)
+        try trio.meetAll()
+        #expect(undo.left.isEmpty)
+        #expect(
+            try trio.shown() == "Ships meet at Narvik. Tanks stay at home. Planes come sooner.")
+        // Where somebody went over that very sentence there is nothing to take back.
+        try trio.revise(2, "Ships meet", "Nobody meets")
+        try trio.meetAll()
+        let late = try Undo(of: change, in: trio.nodes[0].replica)
+        #expect(late.drafts.isEmpty && late.left.count == 1)
     }
 
     @Test func `as it was, it is merged as it was shown`() throws {

@@ -121,6 +121,62 @@ struct UndoTests {
         #expect(!(try node.record(one).isHidden))
     }
 
+    @Test func `a record that was withdrawn since does not come back by it`() throws {
+        let node = try made()
+        let other = try twin(node)
+        try node.edit(one, "title", text("Mine"))
+        let change = try last(node)
+        try other.sync(node)
+        var draft = Draft(try other.record(one))
+        draft.withdraw(try other.record(one))
+        try other.replica.commit([draft])
+        try node.sync(other)
+        let undo = try undo(node, change)
+        #expect(undo.drafts.isEmpty)
+        #expect(undo.left.first?.by?.author == "b")
+        #expect(try node.record(one).isHidden)
+    }
+
+    @Test func `a change that wrote what was there already leaves nothing to take back`() throws {
+        let node = try made()
+        let shown = try node.record(one)
+        var draft = Draft(shown)
+        draft.resolve(try #require(shown["title"]), to: [.text("One")])
+        try node.replica.commit([draft])
+        #expect(try undo(node).drafts.isEmpty)
+    }
+
+    @Test func `a conflict put back has its sides from those who wrote them`() throws {
+        let node = try made()
+        let other = try twin(node)
+        try node.edit(one, "end", text("2026-03-22"))
+        try other.edit(one, "end", text("2026-03-19"))
+        try node.sync(other)
+        let shown = try node.record(one)
+        var draft = Draft(shown)
+        draft.resolve(try #require(shown["end"]), to: [.text("2026-03-30")])
+        try node.replica.commit([draft])
+        try undo(node)
+        let detail = try node.replica.detail(of: try #require(try node.conflicts().first))
+        #expect(
+            Set(detail.sides.map { "\($0.entry.author) \($0.values)" }) == [
+                "a \([Value.text("2026-03-22")])", "b \([Value.text("2026-03-19")])",
+            ])
+        #expect(detail.base == [.text("2026-03-20")])
+    }
+
+    @Test func `what all sides started from is known however often each wrote`() throws {
+        let node = try made()
+        let other = try twin(node)
+        for end in ["2026-03-21", "2026-03-22"] { try node.edit(one, "end", text(end)) }
+        for end in ["2026-03-18", "2026-03-19", "2026-03-17"] {
+            try other.edit(one, "end", text(end))
+        }
+        try node.sync(other)
+        let detail = try node.replica.detail(of: try #require(try node.conflicts().first))
+        #expect(detail.base == [.text("2026-03-20")])
+    }
+
     @Test func `a withdrawal is taken back, and so is that`() throws {
         let node = try made()
         var draft = Draft(try node.record(one))

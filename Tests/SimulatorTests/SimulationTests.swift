@@ -59,6 +59,14 @@ import Testing
     }
 }
 
+@Suite struct `One field written by many` {
+    /// Failure 24. Ten thousand take minutes: `simulate --siblings 10000`.
+    @Test func `keeps every side, and one decision settles them`() throws {
+        let report = try Siblings(seed: 1, count: 200).run()
+        #expect(report.sides == 200)
+    }
+}
+
 @Suite struct `A batch` {
     @Test func `names the landmarks that it never came to`() throws {
         let report = try Batch(firstSeed: 5, count: 1, edits: 5).run()

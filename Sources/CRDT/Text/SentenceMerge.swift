@@ -86,6 +86,11 @@ package struct SentenceMerge: Sendable {
         return (text, places)
     }
 
+    /// The sentences of a text, without the white space around them.
+    package static func sentences(of text: String) -> [String] {
+        Sentences(text).all.map { String($0.core) }
+    }
+
     // MARK: Changes
 
     /// A hunk of sentences of one side.
@@ -168,7 +173,8 @@ package struct SentenceMerge: Sendable {
         if different.count == 1 { return .settled(different[0]) }
         let old = String(base.text(group.old))
         let merged =
-            group.old.isEmpty ? row(different, ends[group.old.lowerBound - 1]) : merge(old, different, wordsMost)
+            group.old.isEmpty
+            ? row(different, ends[group.old.lowerBound - 1]) : merge(old, different, wordsMost)
         return merged.map {
             .contested(Contested(base: old, versions: versions, merged: $0))
         }
@@ -224,7 +230,9 @@ package struct SentenceMerge: Sendable {
                 for hunk in hunks + [last] {
                     while old < hunk.old.lowerBound {
                         let end = text.all[new].end
-                        if end != base.all[old].end, isChanged.insert(old).inserted { ends[old] = end }
+                        if end != base.all[old].end, isChanged.insert(old).inserted {
+                            ends[old] = end
+                        }
                         (old, new) = (old + 1, new + 1)
                     }
                     (old, new) = (hunk.old.upperBound, hunk.new.upperBound)

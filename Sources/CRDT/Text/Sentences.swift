@@ -59,14 +59,17 @@ struct Sentences {
         if last == "!" || last == "?" { return true }
         guard last == ".", !next.isLowercase else { return false }
         let word = core.dropLast().split(whereSeparator: \.isWhitespace).last ?? ""
-        return !(word.count == 1 || word.allSatisfy(\.isNumber)
+        return
+            !(word.count == 1 || word.allSatisfy(\.isNumber)
             || titles.contains(word.lowercased()))
     }
 
     /// Abbreviations that stand before a name or a number, English and Dutch.
     private static let titles: Set<String> = [
-        "lt", "ltz", "col", "kol", "lkol", "gen", "maj", "capt", "kap", "kapt", "cdr", "sgt", "adm", "brig",
-        "dr", "drs", "ir", "mr", "mrs", "ms", "mw", "dhr", "prof", "st", "no", "nr", "nos", "art", "par",
+        "lt", "ltz", "col", "kol", "lkol", "gen", "maj", "capt", "kap", "kapt", "cdr", "sgt", "adm",
+        "brig",
+        "dr", "drs", "ir", "mr", "mrs", "ms", "mw", "dhr", "prof", "st", "no", "nr", "nos", "art",
+        "par",
         "vs", "ca", "cf", "fig", "vol", "incl", "excl", "e.g", "i.e", "o.a", "d.w.z", "bijv",
     ]
 

@@ -82,7 +82,7 @@ struct DemoStory {
     private func settle() async throws {
         try stage.say(Wording.demoResolve)
         try stage.type(
-            bern, "resolve", Self.record, "end", "--take", "1", "--reason",
+            bern, "resolve", Self.record, "end", "--take", "1", "--yes", "--reason",
             "confirmed with the host")
         try await stage.wait(Wording.demoAllLevel) { standings in
             standings.allSatisfy { $0.conflicts == 0 && $0.digest == standings[0].digest }

@@ -64,7 +64,9 @@ struct ConflictList {
             if first == second {
                 return (rank(a.element), a.offset) < (rank(b.element), b.offset)
             }
-            return (ranks[first] ?? 0, first.kind, first.id) < (ranks[second] ?? 0, second.kind, second.id)
+            return (ranks[first] ?? 0, first.kind, first.id) < (
+                ranks[second] ?? 0, second.kind, second.id
+            )
         }.map(\.element)
     }
 

@@ -43,7 +43,8 @@ struct ConflictText {
             for (place, side) in sides.enumerated() {
                 for (turn, writer) in side.writers.enumerated() {
                     let rest = try writerLines(writer.entry)
-                    lines += turn > 0 ? rest : ["  \(place + 1)  " + rest[0].trimmed] + rest.dropFirst()
+                    lines +=
+                        turn > 0 ? rest : ["  \(place + 1)  " + rest[0].trimmed] + rest.dropFirst()
                 }
             }
         } else {
@@ -52,7 +53,7 @@ struct ConflictText {
             lines.append(
                 "  "
                     + (base.isEmpty
-                        ? Wording.startedEmpty : Wording.startedFrom(base.joined(separator: " | ")))
+                    ? Wording.startedEmpty : Wording.startedFrom(base.joined(separator: " | ")))
                     .spoken)
         }
         let mark = detail.record[row.field].map { " --if " + $0.mark(of: row.key) } ?? ""

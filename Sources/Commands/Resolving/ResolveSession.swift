@@ -116,13 +116,16 @@ struct ResolveSession {
         let reader = EntryReader(
             schema: context.schema, kind: detail.record.kind, locate: try context.replica().locate)
         while true {
-            let question = Wording.chooseSide(open.key.sides.count)
+            let question = Wording.chooseSide(open.key.sides.count, isText: detail.merged != nil)
             guard let typed = try Prompt.line(question, context.console) else { return .quit }
             let words = typed.trimmed.split(separator: " ", maxSplits: 1).map(String.init)
             do {
                 switch (words.first?.lowercased(), words.count) {
                 case ("q", 1): return .quit
                 case ("s", 1), (nil, _): return .skip
+                case ("?", 1), ("h", 1):
+                    try context.note(Wording.chooseSideHelp)
+                    continue
                 case ("m", 1):
                     guard let merged = detail.merged else {
                         throw Failure(Wording.noSuchKey(typed))

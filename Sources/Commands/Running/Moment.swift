@@ -55,9 +55,16 @@ extension Moment {
     ) throws -> [HistoryEntry] {
         switch self {
         case .change(let change):
-            guard let hash = change.head?.hash,
-                let place = history.entries.firstIndex(where: { $0.hash == hash })
-            else { return [] }
+            guard let head = change.head else { return [] }
+            guard let place = history.place(of: head.hash) else {
+                // It did nothing to this one: what was there when it came, and may have been seen.
+                return try replica.store.read {
+                    try history.entries.filter { entry in
+                        try replica.store.seq(of: entry.point).map { $0 < change.seq } ?? false
+                            && entry.lamport < head.lamport
+                    }
+                }
+            }
             return history.entries.indices
                 .filter { $0 == place || history.pasts[place].contains($0) }
                 .map { history.entries[$0] }

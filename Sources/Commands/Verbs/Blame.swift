@@ -77,17 +77,32 @@ struct Blame: Verb {
     private func pieces(
         of field: StoredField, _ history: [HistoryEntry], _ names: RecordNames
     ) throws -> [Piece] {
-        try field.live.reversed().flatMap { live -> [Piece] in
-            guard let entry = history.first(where: { $0.point == live.stamp.point }) else {
-                return []
+        let lineage = Lineage(history, of: field.name)
+        if field.isMerged, case .single(.text(let text))? = field.view.content {
+            // Made of several texts: each sentence with who wrote it, a contested one with all who did.
+            let live = field.live.reversed().compactMap { lineage.entries[$0.stamp.point] }
+            let units = SentenceMerge.sentences(of: text)
+            return units.flatMap { unit -> [Piece] in
+                let holders = live.filter {
+                    lineage.units($0, SentenceMerge.sentences).contains(unit)
+                }
+                let writers = holders.first.map {
+                    [lineage.writer(of: unit, from: $0, SentenceMerge.sentences)]
+                }
+                return (writers ?? live).map { Piece(field: field.name, text: unit, entry: $0) }
             }
+        }
+        return try field.live.reversed().flatMap { live -> [Piece] in
+            guard let entry = lineage.entries[live.stamp.point] else { return [] }
             let key = live.key == .null ? "" : "[" + (try names.text(live.key)) + "]"
             let name = field.name + (field.field?.shape == .set ? "" : key)
             if case .text(let text)? = live.values.first, live.values.count == 1,
                 live.key == .null, text.contains("\n")
             {
-                return lines(of: text, by: entry, field.name, history).map {
-                    Piece(field: name, text: $0.text, entry: $0.entry)
+                return Self.lines(text).map { line in
+                    Piece(
+                        field: name, text: line,
+                        entry: lineage.writer(of: line, from: entry, Self.lines))
                 }
             }
             let values =
@@ -98,27 +113,47 @@ struct Blame: Verb {
         }
     }
 
-    /// Each line of a text with the change that it came with: a line that an earlier text had was not written anew.
-    private func lines(
-        of text: String, by entry: HistoryEntry, _ field: String, _ history: [HistoryEntry]
-    ) -> [(text: String, entry: HistoryEntry)] {
-        var lines = Self.lines(text).map { (text: $0, entry: entry) }
-        var later = entry
-        while let write = later.write(field, .null),
-            let earlier = history.first(where: { write.superseded.contains($0.point) }),
-            case .text(let old)? = earlier.write(field, .null)?.values.first
-        {
-            let before = Self.lines(old)
-            let own = lines.indices.filter { lines[$0].entry.hash == later.hash }
-            // What is still taken for new is looked for in the text before.
-            let added = Set(
-                lines.map(\.text).difference(from: before).insertions.compactMap { change in
-                    if case .insert(let place, _, _) = change { place } else { nil }
-                })
-            for place in own where !added.contains(place) { lines[place].entry = earlier }
-            later = earlier
+    /// The writes of one field, and which went over which.
+    private struct Lineage {
+        let field: String
+        private(set) var entries: [Point: HistoryEntry] = [:]
+
+        init(_ history: [HistoryEntry], of field: String) {
+            self.field = field
+            for entry in history where entry.writes.contains(where: { $0.field == field }) {
+                entries[entry.point] = entry
+            }
         }
-        return lines
+
+        /// The lines or sentences of a text.
+        func units(_ entry: HistoryEntry, _ split: (String) -> [String]) -> [String] {
+            guard case .text(let text)? = entry.write(field, .null)?.values.first else { return [] }
+            return split(text)
+        }
+
+        /// The first change that had a line or sentence, on the way back through texts that had it: none of the later ones
+        /// wrote it anew.
+        func writer(
+            of unit: String, from entry: HistoryEntry, _ split: (String) -> [String]
+        ) -> HistoryEntry {
+            var found = entry
+            var seen: Set<Point> = []
+            while true {
+                let before = found.write(field, .null)?.superseded.ranges ?? []
+                let earlier = before.lazy.flatMap { range in
+                    (range.first.number...range.last.number).lazy.map {
+                        Point(chain: range.first.chain, number: $0)
+                    }
+                }.first { point in
+                    guard let entry = entries[point], seen.insert(point).inserted else {
+                        return false
+                    }
+                    return units(entry, split).contains(unit)
+                }
+                guard let point = earlier, let next = entries[point] else { return found }
+                found = next
+            }
+        }
     }
 
     private static func lines(_ text: String) -> [String] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRDT
 import Causality
 import Records
 import Replica
@@ -43,7 +44,18 @@ struct Explain: Verb {
         if output.json {
             return try context.console.print(JSONOutput.array(try texts.map { try $0.json() }))
         }
-        if texts.isEmpty { return try context.note(Wording.explainPlain) }
+        if field == nil, record.isWithdrawnButEdited {
+            try context.console.print("! " + Wording.withdrawnButEdited.spoken)
+            for entry in history.entries.reversed()
+            where record.deletes.contains(where: { $0.stamp.point == entry.point }) {
+                let line = EntryText(context: context, names: names).line(
+                    entry, deed: ", " + Wording.deedWithdrawn.spoken)
+                try context.console.print("  " + TerminalText.escaped(line))
+            }
+            if !texts.isEmpty { try context.console.print() }
+        } else if texts.isEmpty {
+            return try context.note(Wording.explainPlain)
+        }
         for (place, text) in texts.enumerated() {
             if place > 0 { try context.console.print() }
             for line in try text.lines() { try context.console.print(line) }
@@ -109,7 +121,8 @@ struct ExplanationText {
         guard !explanation.live.isEmpty else { return [Wording.explainNothing.spoken] }
         var lines = [Wording.explainInForce.spoken]
         let open = record[field]?.view.open.first { $0.key == explanation.key }
-        let shown = self.shown(explanation)
+        let isMerged = record[field]?.isMerged == true
+        let shown = isMerged ? nil : self.shown(explanation)
         for standing in explanation.live {
             let values = try self.words(standing.values)
             let isShown = shown.map { standing.values.contains($0) } ?? false
@@ -126,10 +139,15 @@ struct ExplanationText {
         let different = Set(explanation.live.flatMap(\.values)).count
         if explanation.live.count > 1 {
             let label =
-                different < 2
-                ? Wording.explainSame
-                : open == nil ? Wording.explainDecided : Wording.explainWaits
+                isMerged && open == nil
+                ? Wording.explainMerged
+                : different < 2
+                    ? Wording.explainSame
+                    : open == nil ? Wording.explainDecided : Wording.explainWaits
             lines.append("  " + label.spoken)
+        }
+        if isMerged, case .single(.text(let text))? = record[field]?.view.content {
+            lines.append("  " + Wording.explainMergedAs(text).spoken)
         }
         return lines
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Causality
 import Records
 import Replica
 import Store
@@ -110,7 +111,8 @@ struct Resolve: Verb {
         }
         guard !filters.isEmpty else { return rows }
         let found = try ListRequest(
-            kind: kind.count == 1 ? kind[0] : nil, filters: filters, context).found()
+            kind: kind.count == 1 ? kind[0] : nil, filters: filters, context
+        ).found()
         let ids = Set(found.map(\.location.id))
         return rows.filter { ids.contains($0.record) }
     }
@@ -171,8 +173,9 @@ extension Resolve {
         guard try isConfirmed(side, open, record, value, context) else {
             throw Failure(Wording.notSettled)
         }
+        let page = editor ? try sideEditor(open, record, context) : nil
         let committed = try replica.commit([draft], message: why, author: context.author)
-        if editor { try sideEditor(open, record, context).discard() }
+        page?.discard()
         try DeedText.print(
             Wording.resolved(name, open.field.name, try names.text(value)), record,
             committed.changes, context, json: output.json)
@@ -236,10 +239,12 @@ extension Resolve {
     ) throws -> Open {
         let name = names.name(of: record)
         var open: [Open] = record.fields.flatMap { field in field.view.open.map { (field, $0) } }
+        try check(record, name, context)
         guard !open.isEmpty else {
             throw Failure(
                 Wording.noConflictIn(name),
-                hint: record.isWithdrawnButEdited ? Wording.withdrawnButEditedHint(name) : nil)
+                hint: record.isWithdrawnButEdited
+                    ? Wording.withdrawnButEditedHint(name) : try settled(record, context))
         }
         let every = try open.map { $0.field.name + (try keyText($0.key.key, names)) }
         if let field {
@@ -249,13 +254,52 @@ extension Resolve {
         }
         if let key { open = try open.filter { try names.text($0.key.key) == key } }
         guard let first = open.first else {
-            throw Failure(Wording.noConflictThere(name), hint: Wording.oneOf(every))
+            throw Failure(
+                Wording.noConflictThere(name),
+                hint: try settled(record, context) ?? Wording.oneOf(every))
         }
         guard open.count == 1 else {
             throw Failure(
                 Wording.severalConflicts(name), hint: Wording.oneOf(every), status: .usage)
         }
         return first
+    }
+
+    /// A field that there is, and that people rather than sources may disagree on.
+    private func check(_ record: StoredRecord, _ name: String, _ context: Context) throws {
+        guard let field, let kind = record.kind else { return }
+        guard let declared = FieldFlag(field).field(of: kind) else {
+            guard record[field] == nil else { return }
+            throw Failure.unknownField(field, kinds: [kind])
+        }
+        if case .map(let entries)? = record[Dispute.fieldName]?.view.content,
+            record[declared.name]?.view.open.isEmpty != false,
+            entries.contains(where: { $0.key == .text(declared.name) })
+        {
+            throw Failure(
+                Wording.sourcesDisagree(declared.name, name),
+                hint: Wording.sourcesDisagreeHint(name, declared.name))
+        }
+    }
+
+    /// Who settled the field that was named, where somebody did.
+    private func settled(_ record: StoredRecord, _ context: Context) throws -> Label? {
+        guard let field, let kind = record.kind, let declared = FieldFlag(field).field(of: kind)
+        else { return nil }
+        let replica = try context.replica()
+        let history = try replica.history(of: .init(kind: record.kindName, id: record.id))
+        let decision = history.first { entry in
+            entry.writes.contains {
+                $0.field == declared.name
+                    && $0.superseded.ranges.reduce(0) {
+                        $0 + $1.last.number - $1.first.number + 1
+                    } > 1
+            }
+        }
+        return decision.map {
+            Wording.settledBy(
+                EntryText(context: context, names: RecordNames(replica)).line($0))
+        }
     }
 
     private func keyText(_ key: Value, _ names: RecordNames) throws -> String {

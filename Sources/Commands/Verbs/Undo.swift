@@ -56,9 +56,37 @@ struct UndoVerb: Verb {
         }
         try context.console.print(
             Wording.undone(head.hash.short, undo.drafts.count).spoken)
-        if let made = committed.changes.first {
-            try context.note(Wording.undoAgain(made.short))
+        if !committed.changes.isEmpty {
+            try context.note(
+                Wording.undoAgain(
+                    committed.changes.map { String($0.short) }.joined(separator: "; liaison undo "))
+            )
         }
+        let rest = try others(head, replica)
+        if rest > 0 { try context.note(Wording.undoOthers(rest, head.message)) }
+    }
+
+    /// Changes right before and after one by the same author with the same message: what was too much for one.
+    private func others(_ head: HistoryEntry, _ replica: Replica) throws -> Int {
+        guard !head.message.isEmpty else { return 0 }
+        var count = 0
+        var isNear = false
+        var run = 0
+        try replica.forEachChange { change in
+            guard let one = change.head, one.device == head.device else { return true }
+            if one.hash == head.hash {
+                count = run
+                isNear = true
+            } else if one.message == head.message, one.author == head.author {
+                if isNear { count += 1 } else { run += 1 }
+            } else if isNear {
+                return false
+            } else {
+                run = 0
+            }
+            return true
+        }
+        return count
     }
 
     private func preview(_ undo: Undo, _ head: HistoryEntry, _ context: Context) throws {

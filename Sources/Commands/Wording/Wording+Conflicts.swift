@@ -139,6 +139,22 @@ extension Wording {
     static let settledMeanwhile = Label(
         en: "it is not open any more: somebody has settled it",
         nl: "het is niet meer open: iemand heeft het beslist")
+    static func settledBy(_ line: String) -> Label {
+        Label(en: "it was settled by \(line)", nl: "het is beslist door \(line)")
+    }
+    static func sourcesDisagree(_ field: String, _ name: String) -> Label {
+        Label(
+            en: "on \(field) of \(name) sources disagree, not people",
+            nl: "over \(field) van \(name) spreken bronnen elkaar tegen, geen mensen")
+    }
+    static func sourcesDisagreeHint(_ name: String, _ field: String) -> Label {
+        Label(
+            en:
+                "liaison edit \(name) --disputed \"\(field)=\" ends the dispute, once the record says what holds",
+            nl:
+                "liaison edit \(name) --disputed \"\(field)=\" beëindigt het, zodra het record zegt wat geldt"
+        )
+    }
     static let sideCameIn = Label(
         en: "another side came in meanwhile: it stays open",
         nl: "er kwam intussen een kant bij: het blijft open")
@@ -175,7 +191,8 @@ extension Wording {
         en: "it is not said which sides you saw", nl: "er is niet gezegd welke kanten u zag")
     static func sidesNotNamedHint(_ mark: String) -> Label {
         Label(
-            en: "--if MARK, as `liaison conflicts ID` prints it, settles these sides alone (now \(mark)); --yes whatever is open",
+            en:
+                "--if MARK, as `liaison conflicts ID` prints it, settles these sides alone (now \(mark)); --yes whatever is open",
             nl:
                 "--if MERK, zoals `liaison conflicts ID` het toont, beslist alleen deze kanten (nu \(mark)); --yes wat er ook open is"
         )
@@ -198,13 +215,20 @@ extension Wording {
             en: "\(settled) settled, \(left) left open",
             nl: "\(settled) beslist, \(left) open gelaten")
     }
-    static func chooseSide(_ count: Int) -> Label {
+    static func chooseSide(_ count: Int, isText: Bool) -> Label {
         Label(
-            en: "1-\(count) take a side, m merged text, v VALUE, e editor, s skip, q quit:",
+            en:
+                "1-\(count) take a side, \(isText ? "m merged text, " : "")v VALUE, e editor, s skip, q quit:",
             nl:
-                "1-\(count) neem een kant, m samengevoegde tekst, v WAARDE, e editor, s overslaan, q stoppen:"
+                "1-\(count) neem een kant, \(isText ? "m samengevoegde tekst, " : "")v WAARDE, e editor, s overslaan, q stoppen:"
         )
     }
+    static let chooseSideHelp = Label(
+        en:
+            "a number takes that side, v and a value another one, e opens your editor with all sides; nothing is written before you confirm",
+        nl:
+            "een nummer neemt die kant, v en een waarde een andere, e opent uw editor met alle kanten; er wordt niets geschreven voordat u bevestigt"
+    )
     static let chooseSeen = Label(
         en: "y seen and right, s skip, q quit:", nl: "j gezien en juist, s overslaan, q stoppen:")
     static let chooseKept = Label(

@@ -57,8 +57,11 @@ extension Wording {
             "Los bewerkt: de bewerkingen worden samengevoegd; waar twee elkaar in een zin raken beslist iemand."
     )
     static let mergeFlow = Label(
-        en: "Edited apart, both steps are shown until somebody decides.",
-        nl: "Los bewerkt: beide stappen worden getoond tot iemand beslist.")
+        en:
+            "Edited apart, the later step is shown, and an end before every step; two ends, or two branches of one step, wait for somebody.",
+        nl:
+            "Los bewerkt: de latere stap wordt getoond, en een einde vóór elke stap; twee eindes, of twee takken van één stap, wachten op iemand."
+    )
 
     static func kindHelpTitle(_ kind: String, _ label: Label) -> Label {
         Label(en: "\(kind): \(label.en)", nl: "\(kind): \(label.nl)")

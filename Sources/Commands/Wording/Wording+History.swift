@@ -71,6 +71,17 @@ extension Wording {
         nl:
             "ze verschillen, dus een mens beslist; eerst staat de latere in de volgorde die alle knooppunten delen"
     )
+    static let explainMerged = Label(
+        en:
+            "no two of them changed one sentence in different ways, so all that they changed is shown",
+        nl:
+            "geen twee wijzigden dezelfde zin verschillend, dus alles wat zij wijzigden wordt getoond"
+    )
+    static func explainMergedAs(_ text: String) -> Label {
+        Label(
+            en: "shown, with all their edits: \(text)",
+            nl: "getoond, met al hun bewerkingen: \(text)")
+    }
     static let explainDecided = Label(
         en: "they differ, and the rule decides", nl: "ze verschillen, en de regel beslist")
 
@@ -120,6 +131,12 @@ extension Wording {
         Label(
             en: "undo of \(hash)" + (message.isEmpty ? "" : ": " + message),
             nl: "\(hash) ongedaan" + (message.isEmpty ? "" : ": " + message))
+    }
+    static func undoOthers(_ count: Int, _ message: String) -> Label {
+        Label(
+            en: "\(count) more changes beside it say “\(message)”: each is taken back by itself",
+            nl: "nog \(count) wijzigingen ernaast zeggen “\(message)”: elk wordt apart teruggenomen"
+        )
     }
     static func undoAgain(_ hash: String) -> Label {
         Label(

@@ -13,7 +13,7 @@ final class ConflictHook: Sendable {
     private let variables: [String: String]
     private let logger: Logger
     private let settings: NIOLockedValueBox<Configuration.Hooks>
-    private let known = NIOLockedValueBox<Set<OpenConflict>>([])
+    private let known = NIOLockedValueBox<[OpenConflict.Place: Int]>([:])
 
     /// `folder` is that of the data, where the document lies while the command runs.
     init(
@@ -34,13 +34,17 @@ final class ConflictHook: Sendable {
     func reload(_ settings: Configuration.Hooks) { self.settings.withLockedValue { $0 = settings } }
 
     /// Takes what is open at the start as known.
-    func begin(_ open: [OpenConflict]) { known.withLockedValue { $0 = Set(open) } }
+    func begin(_ open: [OpenConflict]) { known.withLockedValue { $0 = Self.sides(open) } }
+
+    private static func sides(_ open: [OpenConflict]) -> [OpenConflict.Place: Int] {
+        Dictionary(open.map { ($0.place, $0.sides) }, uniquingKeysWith: max)
+    }
 
     /// Takes what is open now, and runs the command if something new is.
     func look(_ open: [OpenConflict]) async {
         let new = known.withLockedValue { known -> [OpenConflict] in
-            defer { known = Set(open) }
-            return open.filter { !known.contains($0) }
+            defer { known = Self.sides(open) }
+            return open.filter { $0.sides > known[$0.place] ?? 0 }
         }
         let settings = settings.withLockedValue { $0 }
         guard !new.isEmpty, let command = settings.conflict else { return }

@@ -33,6 +33,16 @@ package struct OpenConflict: Hashable, Sendable {
             key: row.key == .null ? nil : row.key.jsonName, level: row.level, sides: row.sideCount)
     }
 
+    /// What stays the same while sides come and go.
+    struct Place: Hashable {
+        let kind: String
+        let id: RecordID
+        let field: String
+        let key: String?
+    }
+
+    var place: Place { Place(kind: kind, id: id, field: field, key: key) }
+
     var json: JSONOutput {
         .object([
             ("kind", .text(kind)), ("id", .text(id.description)), ("handle", .optional(handle)),

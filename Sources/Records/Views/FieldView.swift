@@ -62,6 +62,17 @@ package struct FieldView: Hashable, Sendable {
         self.open = open
     }
 
+    /// Whether a value is what is shown under a key.
+    package func shows(_ value: Value, under key: Value) -> Bool {
+        switch content {
+        case .single(let single): key == .null && single == value
+        case .map(let entries), .log(let entries):
+            entries.first { $0.key == key }.map(\.value) ?? .null == value
+        case .set: false
+        case nil: value == .null
+        }
+    }
+
     /// - Parameters:
     ///   - writes: the live writes, those of one key next to each other, in tie order, oldest first.
     ///   - field: the declaration; nil for a field that this version does not know, which asks.

@@ -18,7 +18,11 @@ package struct Arrivals: Sendable {
 
     /// Of all that arrived after a place in the order of arrival.
     package init(in replica: Replica, after seq: Int64) throws {
+        // Whoever has written nothing has edited no record.
+        guard try replica.lastOwnChange() != nil else { return }
         var isMine: [Store.Location: Bool] = [:]
+        var unread: Set<Store.Location> = []
+        defer { self.unread = unread.count }
         var left = Self.changesMost
         try replica.forEachChange { change in
             guard change.seq > seq else { return false }
@@ -30,7 +34,7 @@ package struct Arrivals: Sendable {
             for one in change.touched where one.entry.device != replica.device {
                 if isMine[one.location] == nil {
                     guard isMine.count < Self.recordsMost else {
-                        unread += 1
+                        unread.insert(one.location)
                         continue
                     }
                     isMine[one.location] = try replica.store.read {

@@ -13,34 +13,24 @@ package struct CausalHistory {
     /// Places in ``entries`` of what each one's author had been shown.
     package let pasts: [Set<Int>]
     private let places: [ChangeHash: Int]
-    /// For each entry the one that is latest by its own clock among those that its author had been shown.
-    private let latest: [Int?]
 
     /// - Parameter history: newest first, as ``Store/history(of:)`` gives it.
     package init(_ history: [HistoryEntry]) {
         let entries = Array(history.reversed())
         var index: [ChangeHash: Int] = [:]
         var pasts: [Set<Int>] = []
-        var latest: [Int?] = []
         for (place, entry) in entries.enumerated() {
             var past: Set<Int> = []
-            var last: Int?
             for shown in entry.shown {
                 guard let known = index[shown] else { continue }
                 past.insert(known)
                 past.formUnion(pasts[known])
-                for other in [known, latest[known]].compactMap(\.self)
-                where last.map({ entries[$0].wallMs < entries[other].wallMs }) ?? true {
-                    last = other
-                }
             }
             pasts.append(past)
-            latest.append(last)
             index[entry.hash] = place
         }
         self.entries = entries
         self.pasts = pasts
-        self.latest = latest
         places = index
     }
 
@@ -98,9 +88,12 @@ extension CausalHistory {
     /// Nil where nothing speaks against the time that a change carries.
     package func clockDoubt(of entry: HistoryEntry, nowMs: UInt64) -> ClockDoubt? {
         if entry.wallMs > nowMs + Self.toleranceMs { return .ahead }
-        guard let place = places[entry.hash], let seen = latest[place].map({ entries[$0] }),
-            seen.wallMs > entry.wallMs + Self.toleranceMs
-        else { return nil }
+        // A clock that runs ahead says nothing against those of others.
+        let seen = places[entry.hash].flatMap { place in
+            pasts[place].lazy.map { entries[$0] }
+                .filter { $0.wallMs <= nowMs + Self.toleranceMs }.max { $0.wallMs < $1.wallMs }
+        }
+        guard let seen, seen.wallMs > entry.wallMs + Self.toleranceMs else { return nil }
         return .before(seen)
     }
 }

@@ -67,6 +67,13 @@ package struct Undo: Sendable {
                 }
                 return withdraw(naming: [entry.point])
             }
+            // Whoever withdrew it since would see it come back by any write.
+            if record.isHidden, entry.deed == nil {
+                let withdrawal = history.first { entry in
+                    record.deletes.contains { $0.stamp.point == entry.point }
+                }
+                return leave("", .null, withdrawal)
+            }
             for write in entry.writes { invert(write) }
             switch entry.deed {
             case .withdraw: takeBackWithdrawal()
@@ -83,6 +90,7 @@ package struct Undo: Sendable {
                 write.values.isEmpty ? addAgain(write, live) : takeOut(write, live)
                 return
             }
+            if live.count != 1 || live[0].stamp.point != entry.point, invertText(write) { return }
             guard live.contains(where: { $0.stamp.point == entry.point }) else {
                 return leave(write.field, write.key, overwriter(of: write))
             }
@@ -90,10 +98,38 @@ package struct Undo: Sendable {
             let beside = live.filter { $0.stamp.point != entry.point }
             var values = distinct(beside.flatMap(\.values))
             if values.isEmpty { values = before(write) }
+            if live.count == 1, live[0].values == (values.isEmpty ? [.null] : values) {
+                // It wrote what was there already.
+                return leave(write.field, write.key, nil)
+            }
             draft.append(
                 field: write.field, key: write.key,
                 .write(write.storedType ?? .register, values.isEmpty ? [.null] : values),
                 superseding: live.map(\.stamp.point))
+        }
+
+        /// Takes the sentences of a text back that stand as the change wrote them; those that others wrote since stay.
+        ///
+        /// - Returns: false for what is no text, or was none before.
+        private mutating func invertText(_ write: HistoryEntry.WrittenField) -> Bool {
+            let former = before(write)
+            guard let field = record[write.field], field.field?.merge == .text,
+                case .text(let written)? = write.values.first, write.values.count == 1,
+                case .text(let old)? = former.first, former.count == 1,
+                case .single(.text(let shown))? = field.view.content,
+                let merge = SentenceMerge(base: written, sides: [shown, old])
+            else { return false }
+            // What others changed of the same sentences stays theirs.
+            let text = merge.joined { $0.versions[0] }.text
+            if !merge.contested.isEmpty || text == shown {
+                leave(write.field, write.key, overwriter(of: write))
+            }
+            guard text != shown else { return true }
+            draft.append(
+                field: write.field, key: write.key, .write(.text, [.text(text)]),
+                superseding: field.live.map(\.stamp.point),
+                leavesOpen: field.view.open.contains { !$0.isAnswered(by: text) })
+            return true
         }
 
         private mutating func takeOut(_ write: HistoryEntry.WrittenField, _ live: [LiveValue]) {

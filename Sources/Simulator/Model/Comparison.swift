@@ -69,12 +69,16 @@ struct Comparison {
                     + "expected \(group.map(\.text))")
         }
         try checkHidden(place, shown, expected, node)
-        var texts: [String: (text: String, isOpen: Bool)] = [:]
+        var texts: [String: (text: String, sides: Int)] = [:]
         for field in kind.fields where field.merge == .text {
             texts[field.name] = merged(field, group, held)
         }
         var open = group[0] == place ? Model.open(expected, kind: kind) : []
-        open.removeAll { texts[$0.field]?.isOpen == false }
+        open.removeAll { texts[$0.field] != nil }
+        for (name, text) in texts where group[0] == place && text.sides > 0 {
+            open.append(Model.Open(field: name, key: [], level: .conflict, sides: text.sides))
+        }
+        open.sort(by: Model.Open.precedes)
         try checkConflicts(place, sight.conflicts, open, kind, node)
         expected.live = model.withFaces(expected.live, within: held)
         for field in kind.fields {
@@ -94,7 +98,7 @@ struct Comparison {
     /// How a text is merged: in the one record that says it, of those that are shown as one.
     private func merged(
         _ field: Field, _ group: [Model.Place], _ held: ChangeSet
-    ) -> (text: String, isOpen: Bool)? {
+    ) -> (text: String, sides: Int)? {
         let records = group.compactMap { place in
             model.record(place, within: held).map { (place, $0) }
         }

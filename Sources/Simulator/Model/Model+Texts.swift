@@ -11,10 +11,10 @@ import Wire
 /// How sides are merged sentence by sentence is ``CRDT/SentenceMerge``, which has tests of its own; which writes are merged,
 /// over what, and what is still contested of it is asked anew here.
 extension Model {
-    /// Nil where the texts are a conflict like any other.
+    /// With how many sides people choose from; nil where the texts are a conflict like any other.
     func mergedText(
         _ field: Field, of place: Place, _ live: [LiveWrite], within held: ChangeSet
-    ) -> (text: String, isOpen: Bool)? {
+    ) -> (text: String, sides: Int)? {
         guard field.merge == .text else { return nil }
         let writes = textWrites(field.name, of: place, leadingTo: live, within: held)
         let heads = Set(live.map { TextEventID(lamport: $0.lamport, tag: $0.tag) })
@@ -26,7 +26,7 @@ extension Model {
         let later = writes.filter { $0.id > base.id }
         guard later.allSatisfy({ $0.text != nil && !$0.parents.isEmpty }) else { return nil }
         var telling = TextTelling(base: base.id, writes: [base] + later)
-        return telling.shown(heads).map { ($0.text, !$0.contested.isEmpty) }
+        return telling.shown(heads).map { ($0.text, $0.sides) }
     }
 
     /// The writes that led to those in force, these among them, oldest first.
@@ -84,6 +84,18 @@ private struct TextTelling {
     struct Shown {
         let text: String
         var contested: [Contested] = []
+
+        /// Those who made the same of every sentence in question are one side; who left all of them alone is none.
+        var sides: Int {
+            let writers = Set(contested.flatMap(\.versions).flatMap(\.writers))
+            return Set(
+                writers.map { writer in
+                    contested.map { one in
+                        one.versions.first { $0.writers.contains(writer) }?.text
+                    }
+                }
+            ).count
+        }
     }
 
     /// A sentence in question: what it was, how it is shown, and who made what of it.

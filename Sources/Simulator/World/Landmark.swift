@@ -69,6 +69,7 @@ package enum Landmark: String, CaseIterable, Sendable {
     case joinedApart = "the same records were joined twice, apart"
     case textMerged = "a text edited apart was merged"
     case textAsked = "one sentence edited apart waited for a person"
+    case textLeftOpen = "another sentence was edited, and it went on waiting"
     case entryStruck = "a log entry was struck"
     case upgraded = "a node got the version that knows what it had kept unread"
     case withdrawnApart = "one record was withdrawn twice, apart"

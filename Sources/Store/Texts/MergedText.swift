@@ -102,7 +102,8 @@ package struct MergedText: Sendable {
             let pieces = writers[writer] ?? []
             if let place = sides.firstIndex(where: { $0.pieces == pieces }) {
                 sides[place] = Side(
-                    text: sides[place].text, pieces: pieces, writers: sides[place].writers + [writer])
+                    text: sides[place].text, pieces: pieces,
+                    writers: sides[place].writers + [writer])
             } else {
                 sides.append(
                     Side(text: version.text(taking: pieces), pieces: pieces, writers: [writer]))

@@ -55,7 +55,8 @@ struct SiblingFigures {
                     try Stopwatch.time {
                         try liaison.run(
                             [
-                                "resolve", Self.handle, "name_en", "--take", "1", "--reason",
+                                "resolve", Self.handle, "name_en", "--take", "1", "--yes",
+                                "--reason",
                                 "agreed", "--data", data,
                             ], isQuiet: true)
                     }.wall * 1000)
