@@ -109,8 +109,10 @@ extension Store {
             ? nil : shown(StoredRecord(joining: members, schema: schema))
     }
 
-    /// A record by itself, whatever it is joined with.
-    package func member(_ id: RecordID, kind name: String) throws(StoreError) -> StoredRecord? {
+    /// A record by itself, whatever it is joined with; with one of its fields alone where that is all that is asked.
+    package func member(
+        _ id: RecordID, kind name: String, only field: String? = nil
+    ) throws(StoreError) -> StoredRecord? {
         var state = RecordState()
         guard let kind = layout.kind(name),
             let row = try table.read(id, kind: kind, column: nil, into: &state)
@@ -128,6 +130,8 @@ extension Store {
                 throw .inconsistent("a write in a field that has no name")
             }
             let places = state.places(of: slot.id)
+            place = places.upperBound
+            if let field, slot.name != field { continue }
             let live = try writes[places].map { (write) throws(StoreError) -> LiveValue in
                 var write = write
                 if write.payload == nil { write.payload = try table.columnPayload(slot, in: row) }
@@ -140,7 +144,6 @@ extension Store {
                     name: slot.name, field: slot.field, storedType: storedType, live: live,
                     view: try projections.fieldView(
                         of: live, slot, storedType: storedType, record: id, kind: name)))
-            place = places.upperBound
         }
         let kindLayout = layout.kinds[kind]
         let order = Dictionary(

@@ -1,4 +1,5 @@
 import Commands
+import Records
 import Testing
 
 /// A text on which two disagree: side by side where the terminal is wide, one below the other where it is not.
@@ -52,6 +53,60 @@ struct ConflictTextTests {
         // What nobody contests is not in the way.
         #expect(!out.contains("Tanks"))
         #expect(out.contains("--take N|merged --if "))
+    }
+
+    @Test func `of a text that merged, each sentence is laid to who wrote it`() async throws {
+        let world = try World()
+        for home in ["hague", "oslo"] {
+            try await world.run(["init", "--author", home == "oslo" ? "Bert" : "Anna"], home: home)
+        }
+        try await world.run([
+            "add", "cooperation", "--title-en", "Arctic", "--scope", "bilateral", "--handle",
+            "arctic", "--summary", "Ships meet. Tanks stay. Planes come.",
+        ])
+        try world.exchange("hague", "oslo")
+        for (home, text) in [
+            ("hague", "Ships meet late. Tanks stay. Planes come."),
+            ("oslo", "Ships meet. Tanks stay. No planes come."),
+        ] {
+            try await world.run(["edit", "coop:arctic", "--summary", text], home: home)
+        }
+        try world.exchange("hague", "oslo")
+        let lines = try await world.run(["blame", "coop:arctic", "summary"]).out
+            .split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        #expect(lines.contains { $0.contains("Anna summary Ships meet late.") })
+        #expect(lines.contains { $0.contains("Anna summary Tanks stay.") })
+        #expect(lines.contains { $0.contains("Bert summary No planes come.") })
+        let told = try await world.run(["explain", "coop:arctic", "summary"]).out
+        #expect(told.contains("no two of them changed one sentence in different ways"))
+        #expect(told.contains("Ships meet late. Tanks stay. No planes come."))
+        // What one puts out and in again is no edit.
+        let file = try await world.run(["export"]).out
+        let again = try await world.run(["import", "-"], input: file)
+        #expect(again.out.contains("0 added, 0 changed"))
+    }
+
+    /// Made on two nodes from one file's name: there is nothing that both started from.
+    @Test func `a conflict without a base says so, and is settled`() async throws {
+        let world = try World(schema: .liaison)
+        for (home, title) in [("hague", "One"), ("oslo", "Other")] {
+            try await world.run(["init", "--author", home], home: home)
+            let line = #"{"type":"note","id":"note:x","kind":"background","title_en":"\#(title)"}"#
+            try await world.run(["import", "-"], home: home, input: line + "\n")
+        }
+        try world.exchange("hague", "oslo")
+        let out = try await world.run(["conflicts", "note:x"]).out
+        #expect(out.contains("the field was empty before, or they started apart"))
+        let words = try #require(
+            out.split(separator: "\n").first { $0.contains("title_en --take") }
+        )
+        .split(separator: " ").map(String.init)
+        let mark = try #require(words.drop { $0 != "--if" }.dropFirst().first)
+        let settled = try await world.run([
+            "resolve", "note:x", "title_en", "--take", "1", "--if", mark, "--reason", "agreed",
+        ])
+        #expect(settled.status == .done)
+        #expect(try await world.run(["conflicts"]).err.contains("no open conflicts"))
     }
 
     @Test func `merged, the text stands with both, and the record asks no more`() async throws {

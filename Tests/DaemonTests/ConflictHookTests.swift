@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import NIOConcurrencyHelpers
 import Records
 import Testing
 
@@ -105,12 +106,50 @@ struct ConflictHookTests {
         let folder = try TemporaryFolder()
         var settings = Configuration.Hooks()
         settings.conflict = folder.path + "/nowhere"
+        let lines = LogLines()
         let hook = ConflictHook(
-            settings, folder: folder.path, environment: [:], logger: Logger(label: "test"))
+            settings, folder: folder.path, environment: [:],
+            logger: Logger(label: "test") { _ in lines })
         await hook.look([conflict(1)])
+        #expect(lines.all == ["conflict hook not run"])
         settings.conflict = nil
         hook.reload(settings)
         #expect(!hook.isSet)
         await hook.look([conflict(2)])
+        #expect(lines.all.count == 1)
+    }
+
+    @Test func `what has fewer sides, or another name, is no news`() async throws {
+        let folder = try TemporaryFolder()
+        let hook = try hook(folder, "echo ran >> told.txt")
+        func conflict(_ handle: String, sides: Int) -> OpenConflict {
+            OpenConflict(
+                kind: "thing", id: RecordID(high: 1, low: 1), handle: handle, field: "end",
+                key: nil, level: .conflict, sides: sides)
+        }
+        await hook.look([conflict("thing:one", sides: 3)])
+        await hook.look([conflict("thing:one", sides: 2)])
+        await hook.look([conflict("thing:other", sides: 2)])
+        #expect(told(folder).count == 1)
+        await hook.look([conflict("thing:other", sides: 3)])
+        #expect(told(folder).count == 2)
+    }
+}
+
+/// What was logged, kept.
+private struct LogLines: LogHandler {
+    private let lines = NIOLockedValueBox<[String]>([])
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .info
+
+    var all: [String] { lines.withLockedValue { $0 } }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        lines.withLockedValue { $0.append("\(event.message)") }
     }
 }

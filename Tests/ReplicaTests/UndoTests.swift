@@ -284,6 +284,8 @@ struct UndoTests {
             return
         }
         #expect(seen.hash == history.entries[0].hash)
+        // Seen from before that, it is the other clock that is off.
+        #expect(history.clockDoubt(of: entry, nowMs: 1_600_000_000_000) == nil)
         guard case .ahead = history.clockDoubt(of: history.entries[0], nowMs: 1_600_000_000_000)
         else {
             Issue.record("no doubt")

@@ -195,6 +195,11 @@ package struct SentenceMerge: Sendable {
 
     /// Character by character.
     private static func merge(_ base: String, _ versions: [String], _ wordsMost: Int) -> String? {
+        // Not read at all where it is longer than so many words could be, half of them left alone.
+        let (bytesMost, overflows) = wordsMost.multipliedReportingOverflow(by: 32)
+        guard overflows || ([base] + versions).allSatisfy({ $0.utf8.count <= bytesMost }) else {
+            return nil
+        }
         let first = TextEventID(lamport: 0, tag: 0)
         var events = [
             TextEvent(id: first, parents: [], edits: [TextEdit(position: 0, inserted: base)])

@@ -17,50 +17,106 @@ struct Sentences {
     private(set) var all: [Sentence] = []
     private let text: String
 
+    /// Cost: O(length); by bytes where the text is ASCII.
     init(_ text: String) {
+        var text = text
+        text.makeContiguousUTF8()
         self.text = text
-        var start = text.startIndex
-        var core = text.startIndex..<text.startIndex
+        var parts: [(start: Int, core: Range<Int>)] = []
+        let bytes = text.utf8.withContiguousStorageIfAvailable { bytes in
+            parts = Self.parts(bytes, text)
+            return bytes.count
+        }
+        func index(_ offset: Int) -> String.Index {
+            text.utf8.index(text.utf8.startIndex, offsetBy: offset)
+        }
+        for (place, part) in parts.enumerated() {
+            let end = place + 1 < parts.count ? parts[place + 1].start : bytes ?? 0
+            all.append(
+                Sentence(
+                    text: text[index(part.start)..<index(end)],
+                    core: text[index(part.core.lowerBound)..<index(part.core.upperBound)]))
+        }
+    }
+
+    /// Where each sentence begins, and where it stands without the white space around it.
+    private static func parts(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ text: String
+    ) -> [(start: Int, core: Range<Int>)] {
+        var parts: [(start: Int, core: Range<Int>)] = []
         var isEnded = false
-        var index = text.startIndex
-        while index < text.endIndex {
-            let cluster = text[index]
-            let next = text.index(after: index)
-            if Self.isWhitespace(cluster) {
-                isEnded = isEnded || Self.isLineBreak(cluster)
+        var offset = 0
+        while offset < bytes.count {
+            let byte = bytes[offset]
+            var length = 1
+            let isWhite: Bool
+            let isBreak: Bool
+            if byte < 0x80 {
+                isWhite = byte == 0x20 || 0x09...0x0D ~= byte
+                isBreak = 0x0A...0x0D ~= byte
             } else {
-                if core.isEmpty {
-                    core = index..<next
-                } else if isEnded
-                    || core.upperBound < index && Self.ends(text[core], before: cluster)
+                let scalar = Self.scalar(at: offset, text)
+                length = UTF8.width(scalar)
+                isWhite = scalar.properties.isWhitespace
+                isBreak = scalar == "\u{85}" || scalar == "\u{2028}" || scalar == "\u{2029}"
+            }
+            let next = offset + length
+            if isWhite {
+                isEnded = isEnded || isBreak
+            } else if let last = parts.last {
+                let isBehindWhite = last.core.upperBound < offset
+                // An accent that stands on a blank begins nothing.
+                if isBehindWhite, byte < 0x80 || isBoundary(offset, text),
+                    isEnded || ends(bytes, last.core, before: offset, text)
                 {
-                    all.append(Sentence(text: text[start..<index], core: text[core]))
-                    start = index
-                    core = index..<next
+                    parts.append((offset, offset..<next))
                 } else {
-                    core = core.lowerBound..<next
+                    parts[parts.count - 1].core = last.core.lowerBound..<next
                 }
                 isEnded = false
+            } else {
+                // White space at the beginning belongs to the first.
+                parts.append((0, offset..<next))
+                isEnded = false
             }
-            index = next
+            offset = next
         }
-        if !core.isEmpty { all.append(Sentence(text: text[start...], core: text[core])) }
+        return parts
     }
 
-    /// A cluster of nothing but white space: an accent that stands on a blank is none.
-    private static func isWhitespace(_ cluster: Character) -> Bool {
-        cluster.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    private static func index(_ offset: Int, _ text: String) -> String.Index {
+        text.utf8.index(text.utf8.startIndex, offsetBy: offset)
     }
 
-    private static func isLineBreak(_ cluster: Character) -> Bool { cluster.isNewline }
+    private static func scalar(at offset: Int, _ text: String) -> Unicode.Scalar {
+        text.unicodeScalars[index(offset, text)]
+    }
 
-    private static func ends(_ core: Substring, before next: Character) -> Bool {
-        guard let last = core.last else { return false }
-        if last == "!" || last == "?" { return true }
-        guard last == ".", !next.isLowercase else { return false }
-        let word = core.dropLast().split(whereSeparator: \.isWhitespace).last ?? ""
+    private static func isBoundary(_ offset: Int, _ text: String) -> Bool {
+        String.Index(index(offset, text), within: text) != nil
+    }
+
+    /// Whether a sentence ends with this, white space being behind it.
+    private static func ends(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ core: Range<Int>, before next: Int, _ text: String
+    ) -> Bool {
+        let last = bytes[core.upperBound - 1]
+        if last == UInt8(ascii: "!") || last == UInt8(ascii: "?") { return true }
+        guard last == UInt8(ascii: ".") else { return false }
+        let first = bytes[next]
+        let isSmall =
+            first < 0x80
+            ? UInt8(ascii: "a")...UInt8(ascii: "z") ~= first
+            : scalar(at: next, text).properties.isLowercase
+        if isSmall { return false }
+        var start = core.upperBound - 1
+        // Longer ones are no abbreviations.
+        while start > core.lowerBound, core.upperBound - start < 12, bytes[start - 1] > 0x20 {
+            start -= 1
+        }
+        let word = text[index(start, text)..<index(core.upperBound - 1, text)]
         return
-            !(word.count == 1 || word.allSatisfy(\.isNumber)
+            !(word.count == 1 || !word.isEmpty && word.allSatisfy(\.isNumber)
             || titles.contains(word.lowercased()))
     }
 

@@ -18,16 +18,34 @@ struct ArrivalText {
         var lines = [Wording.arrived.spoken]
         for one in arrivals.touched.prefix(Self.linesMost) {
             let what = entries.what(one.entry)
-            let open = try replica.store.read {
-                try replica.store.conflicts(record: one.location.id)
-            }.contains { row in row.level.waits && (what.contains(row.field) || row.field.isEmpty) }
             lines.append(
-                (open ? "! " : "  ") + (try names.name(of: one.location.id)) + " "
+                (try isOpen(one, what) ? "! " : "  ") + (try names.name(of: one.location.id)) + " "
                     + what.joined(separator: ", ") + "  (" + entries.line(one.entry) + ")")
         }
         let rest = arrivals.touched.count - Self.linesMost + arrivals.unread
         if rest > 0 { lines.append("  " + Wording.andMore(rest).spoken) }
         if arrivals.isCut { lines.append("  " + Wording.arrivedMore.spoken) }
         return lines.map { TerminalText.escaped($0) }
+    }
+
+    /// Whether people disagree on something that the change wrote.
+    private func isOpen(_ one: NodeChange.Touched, _ what: [String]) throws -> Bool {
+        try replica.store.read { try replica.store.conflicts(record: one.location.id) }
+            .contains { $0.level.waits && (what.contains($0.field) || $0.field.isEmpty) }
+    }
+
+    func json() throws -> [JSONOutput] {
+        let names = RecordNames(replica)
+        let entries = EntryText(context: context, names: names)
+        return try arrivals.touched.map { one in
+            let what = entries.what(one.entry)
+            return .object([
+                ("id", .text(one.location.id.description)), ("kind", .text(one.location.kind)),
+                ("name", .text(try names.name(of: one.location.id))),
+                ("what", .array(what.map { .text($0) })),
+                ("in_conflict", .bool(try isOpen(one, what))),
+                ("writer", entries.json(one.entry)),
+            ])
+        }
     }
 }

@@ -56,18 +56,8 @@ extension Moment {
         switch self {
         case .change(let change):
             guard let head = change.head else { return [] }
-            guard let place = history.place(of: head.hash) else {
-                // It did nothing to this one: what was there when it came, and may have been seen.
-                return try replica.store.read {
-                    try history.entries.filter { entry in
-                        try replica.store.seq(of: entry.point).map { $0 < change.seq } ?? false
-                            && entry.lamport < head.lamport
-                    }
-                }
-            }
-            return history.entries.indices
-                .filter { $0 == place || history.pasts[place].contains($0) }
-                .map { history.entries[$0] }
+            let own = history.place(of: head.hash).map { [history.entries[$0]] } ?? []
+            return try replica.seen(by: head, of: history) + own
         case .time(let range, _) where isWritten:
             return history.entries.filter { $0.wallMs < range.upperBound }
         case .time(let range, _):
@@ -91,6 +81,21 @@ extension Moment {
 }
 
 extension Replica {
+    /// What of a record's history the author of a change had been shown; where the change did nothing to the record, what
+    /// was there when it came and may have been seen.
+    func seen(by entry: HistoryEntry, of history: CausalHistory) throws -> [HistoryEntry] {
+        if let place = history.place(of: entry.hash) {
+            return history.pasts[place].sorted().map { history.entries[$0] }
+        }
+        return try store.read {
+            let seq = try store.seq(of: entry.point) ?? 0
+            return try history.entries.filter { one in
+                try store.seq(of: one.point).map { $0 < seq } ?? false
+                    && one.lamport < entry.lamport
+            }
+        }
+    }
+
     /// A record as it was at a moment; nil where it was not there yet.
     func past(
         _ location: Store.Location, at moment: Moment, isWritten: Bool, _ schema: Schema

@@ -73,10 +73,7 @@ struct Diff: Verb {
             let history = try replica.store.read {
                 CausalHistory(try replica.store.memberHistory(of: member))
             }
-            guard let place = history.entries.firstIndex(where: { $0.hash == entry.hash }) else {
-                continue
-            }
-            histories[id] = history.pasts[place].sorted().map { history.entries[$0] }
+            histories[id] = try replica.seen(by: entry, of: history)
         }
         guard let id = histories.filter({ !$0.value.isEmpty }).keys.min() else { return nil }
         return StoredRecord(

@@ -62,13 +62,15 @@ struct SyncVerb: Verb {
                 if worst != .refused { worst = failure.status }
             }
         }
+        let replica = try context.replica()
+        let arrivals = ArrivalText(
+            arrivals: try Arrivals(in: replica, after: before), context: context, replica: replica)
         if output.json {
-            try context.console.print(JSONOutput.array(reports))
+            try context.console.print(
+                JSONOutput.object([
+                    ("peers", .array(reports)), ("arrived", .array(try arrivals.json())),
+                ]))
         } else {
-            let replica = try context.replica()
-            let arrivals = ArrivalText(
-                arrivals: try Arrivals(in: replica, after: before), context: context,
-                replica: replica)
             for line in try arrivals.lines() { try context.console.print(line) }
         }
         let (open, afterwards) = try await owner.withReplica { replica in

@@ -16,7 +16,7 @@ package struct Handling: Hashable, Sendable {
     package let released: Set<RecordID>
     /// Partners to whom release is written and has not taken effect.
     package let waiting: Set<RecordID>
-    /// Markings that still hold although another was written over them.
+    /// Markings that still hold although a lower one was written over them.
     package let held: Set<Value>
 
     /// From the most open to the strictest.
@@ -84,7 +84,20 @@ package struct Handling: Hashable, Sendable {
                 ).subtracting(released)
             }
         }
-        self.init(codes: codes.union(held), released: released, waiting: waiting, held: held)
+        // One that was raised needs no remark on what it was.
+        let written = codes.map(Self.rank).max() ?? -1
+        self.init(
+            codes: codes.union(held), released: released, waiting: waiting,
+            held: held.filter { Self.rank($0) > written || $0 == .text(Self.reference) })
+    }
+
+    /// The place of a marking in ``levels``; none counts as the strictest of them, one that is not known is above them.
+    private static func rank(_ code: Value) -> Int {
+        switch code {
+        case .null: levels.count - 1
+        case .text(let text): levels.firstIndex(of: text) ?? levels.count
+        default: levels.count
+        }
     }
 
     private init(

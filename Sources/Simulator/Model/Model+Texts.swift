@@ -103,6 +103,17 @@ private struct TextTelling {
         let base: String
         let merged: String
         let versions: Set<Version>
+        /// Where it stands in the text, in bytes.
+        var place = 0..<0
+
+        static func == (a: Contested, b: Contested) -> Bool {
+            a.base == b.base && a.merged == b.merged && a.versions == b.versions
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(merged)
+            hasher.combine(versions)
+        }
     }
 
     struct Version: Hashable {
@@ -159,7 +170,7 @@ private struct TextTelling {
                 base: base.text, sides: texts, wordsMost: MergedText.wordsMost)
         else { return nil }
         var shown = Shown(text: merge.text)
-        for contested in merge.contested {
+        for (contested, place) in zip(merge.contested, merge.joined().places) {
             var versions: [String: Set<TextEventID>] = [:]
             for case (let version?, let text) in zip(contested.versions, texts) {
                 let writers = heads.filter { $0.text?.utf8.elementsEqual(text.utf8) == true }
@@ -171,7 +182,8 @@ private struct TextTelling {
             shown.contested.append(
                 Contested(
                     base: before?.base ?? contested.base, merged: contested.merged,
-                    versions: Set(versions.map { Version(text: $0.key, writers: $0.value) })))
+                    versions: Set(versions.map { Version(text: $0.key, writers: $0.value) }),
+                    place: place))
         }
         return keep(open, in: shown)
     }
@@ -183,14 +195,20 @@ private struct TextTelling {
         return shown(past(write)).map { keep($0.contested, in: Shown(text: text)) }
     }
 
-    /// With the sentences in question that stand in it as they were shown, and are not in question anew.
+    /// With the sentences in question that stand in it as they were shown, where nothing else is in question.
     private func keep(_ open: [Contested], in shown: Shown) -> Shown {
         var shown = shown
-        for one in open where !shown.contested.contains(one) {
+        let bytes = Array(shown.text.utf8)
+        for var one in open.sorted(by: { ($0.merged, $0.base) < ($1.merged, $1.base) }) {
             var sentence = Substring(one.merged)
             while sentence.last?.isWhitespace == true { sentence.removeLast() }
-            let isAnew = shown.contested.contains { $0.merged.contains(sentence) }
-            if shown.text.contains(sentence), !isAnew { shown.contested.append(one) }
+            let wanted = Array(sentence.utf8)
+            let starts = wanted.count > bytes.count ? [] : Array(0...(bytes.count - wanted.count))
+            let start = starts.first { Array(bytes[$0..<($0 + wanted.count)]) == wanted }
+            guard let start else { continue }
+            one.place = start..<(start + wanted.count)
+            if shown.contested.contains(where: { $0.place.overlaps(one.place) }) { continue }
+            shown.contested.append(one)
         }
         return shown
     }

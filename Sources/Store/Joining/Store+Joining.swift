@@ -55,7 +55,8 @@ extension Store {
 
     private func namedAsSame(_ id: RecordID, _ kind: String) throws(StoreError) -> [RecordID] {
         guard
-            case .set(let elements) = try member(id, kind: kind)?[Layout.joinedField]?.view.content
+            case .set(let elements) = try member(id, kind: kind, only: Layout.joinedField)?[
+                Layout.joinedField]?.view.content
         else { return [] }
         return elements.compactMap { if case .reference(let id) = $0 { id } else { nil } }
     }

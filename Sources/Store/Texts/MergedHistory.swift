@@ -158,7 +158,11 @@ struct MergedVersion {
 
     private mutating func keep(_ open: [Open]) {
         let bytes = Array(text.utf8)
-        for one in open {
+        // In an order of their own: which of two that meet is kept must not follow from the order of arrival.
+        let inOrder = open.sorted {
+            ($0.what.merged, $0.what.base) < ($1.what.merged, $1.what.base)
+        }
+        for one in inOrder {
             let sentence = Array(one.what.merged.trimmedEnd.utf8)
             let found = sentence.isEmpty ? 0..<0 : bytes.firstRange(of: sentence)
             guard let found, !contested.contains(where: { $0.place.overlaps(found) }) else {
