@@ -18,6 +18,8 @@ final class Fold {
     /// Records that were folded and are joined, or said anew with whom: their rows have to be written as the group shows
     /// them; see ``Store/joinAgain()``.
     var regrouped: Set<Store.Location> = []
+    /// Records whose disagreements may be others once the records that they name are shown under another.
+    var refaced: Set<Store.Location> = []
 
     init(
         layout: Layout, table: RecordTable, log: ChangeLog, projections: Projections,
@@ -120,6 +122,16 @@ final class Fold {
             if saysWithWhom || joins.contains(name, section.record) {
                 regrouped.insert(Store.Location(kind: name, id: section.record))
             }
+            if namesSeveral(edit.state) {
+                refaced.insert(Store.Location(kind: name, id: section.record))
+            }
+        }
+    }
+
+    /// Whether a field that names records has more than one write.
+    private func namesSeveral(_ state: RecordState) -> Bool {
+        zip(state.writes, state.writes.dropFirst()).contains { a, b in
+            a.slot == b.slot && layout.slots[a.slot]?.field?.holdsReferences == true
         }
     }
 

@@ -1,4 +1,5 @@
 import CRDT
+import Causality
 import Records
 import Wire
 
@@ -144,6 +145,10 @@ final class Projections {
     private func clearConflicts(_ edit: RecordEdit, field: String) throws(StoreError) {
         // A record that was not there has none.
         guard edit.row != nil else { return }
+        try deleteConflicts(edit, field: field)
+    }
+
+    private func deleteConflicts(_ edit: RecordEdit, field: String) throws(StoreError) {
         let delete = try statements(
             "DELETE FROM conflict WHERE kind = ? AND record = ? AND field = ?")
         delete.bind(layout.kinds[edit.kind].name, at: 1)
@@ -160,6 +165,15 @@ final class Projections {
         delete.bind(layout.kinds[edit.kind].name, at: 1)
         delete.bind(edit.id, at: 2)
         try delete.run()
+    }
+
+    /// Puts what is open in a field as it is shown in the place of what was.
+    func setConflicts(of record: RecordID, kind: Int, _ field: StoredField) throws(StoreError) {
+        var edit = RecordEdit()
+        edit.begin(record, kind: kind, stamp: Stamp(point: Point(rawValue: 0), lamport: 0, tag: 0))
+        try deleteConflicts(edit, field: field.name)
+        try addConflicts(
+            edit, field: field.name, merge: field.field?.merge, open: field.view.open)
     }
 
     func addConflicts(

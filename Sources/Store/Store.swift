@@ -220,6 +220,7 @@ package final class Store {
         try fold.apply(added, interrupt: interrupt)
         try mergeTexts()
         try joinAgain()
+        try faceAgain()
         return outcomes
     }
 

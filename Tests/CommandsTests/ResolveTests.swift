@@ -343,4 +343,41 @@ struct JoinedFieldsTests {
         let open = try await world.run(["conflicts", "--level", "conflict", "--json"])
         #expect(open.out.contains("\"signed\"") == (left == 1))
     }
+
+    @Test func `what is said under two names of one is one key, in the list too`() async throws {
+        let world = try World(schema: .liaison)
+        for home in ["hague", "oslo"] {
+            try await world.run(["init", "--author", home], home: home)
+        }
+        let partners = ["NOR", "NO"].map {
+            #"{"type":"partner","id":"partner:\#($0)","kind":"country","name_en":"Norway"}"#
+        }
+        let activity = #"{"type":"activity","id":"activity:q","kind":"exercise","title_en":"Q"}"#
+        try await world.run(
+            ["import", "-"], input: (partners + [activity]).joined(separator: "\n") + "\n")
+        try world.exchange("hague", "oslo")
+        // Said under both names, and only then joined: nobody edits the record that names them.
+        for (home, role) in [("hague", "NOR=host"), ("oslo", "NO=lead")] {
+            let edited = try await world.run(
+                ["edit", "activity:q", "--roles", role, "--not-known-in", "nl"], home: home)
+            #expect(edited.status == .done, "\(edited.err)")
+        }
+        try world.exchange("hague", "oslo")
+        #expect(try await world.run(["conflicts"]).err.contains("no open conflicts"))
+        let joined = try await world.run(["join", "partner:NOR", "partner:NO"])
+        #expect(joined.status == .done, "\(joined.err)")
+        try world.exchange("hague", "oslo")
+        for home in ["hague", "oslo"] {
+            let listed = try await world.run(["conflicts", "activity:q"], home: home)
+            #expect(listed.out.contains("activity:q roles[partner:N"), "\(listed.err)")
+            #expect(listed.out.contains("  1  ") && listed.out.contains("  2  "))
+            #expect(try await world.run(["verify"], home: home).status == .done)
+        }
+        let settled = try await world.run([
+            "resolve", "activity:q", "roles", "--take", "theirs", "--reason", "it is so",
+        ])
+        #expect(settled.status == .done, "\(settled.err)")
+        try await world.run(["join", "--undo", "partner:NOR"])
+        #expect(try await world.run(["conflicts"]).err.contains("no open conflicts"))
+    }
 }

@@ -73,6 +73,7 @@ struct Comparison {
         for field in kind.fields where field.merge == .text {
             texts[field.name] = merged(field, group, held)
         }
+        expected.live = model.withFaces(expected.live, within: held)
         var open = group[0] == place ? Model.open(expected, kind: kind) : []
         open.removeAll { texts[$0.field] != nil }
         for (name, text) in texts where group[0] == place && text.sides > 0 {
@@ -80,7 +81,6 @@ struct Comparison {
         }
         open.sort(by: Model.Open.precedes)
         try checkConflicts(place, sight.conflicts, open, kind, node)
-        expected.live = model.withFaces(expected.live, within: held)
         for field in kind.fields {
             let shown = shown[field.name]?.view.content
             let wanted =

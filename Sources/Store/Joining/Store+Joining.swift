@@ -29,12 +29,37 @@ extension Store {
             left[location.kind, default: []].formUnion(group(of: location))
         }
         for (kind, ids) in left.sorted(by: { $0.key < $1.key }) {
+            for id in ids {
+                fold.refaced.insert(Location(kind: kind, id: id))
+                fold.refaced.formUnion(try references(to: id).map(\.source))
+            }
             var left = ids
             while let first = left.min() {
                 let group = try connected(first, kind)
                 left.subtract(group)
+                for id in group {
+                    fold.refaced.insert(Location(kind: kind, id: id))
+                    fold.refaced.formUnion(try references(to: id).map(\.source))
+                }
                 left.remove(first)
                 try write(group, kind)
+            }
+        }
+    }
+
+    /// Writes anew what people disagree on in fields that name records which are shown under others: what names two that are
+    /// one is no disagreement, and what is said under both is said under one.
+    func faceAgain() throws(StoreError) {
+        guard !fold.refaced.isEmpty else { return }
+        let touched = Set(fold.refaced.map(face(of:)))
+        fold.refaced = []
+        for location in touched.sorted(by: { ($0.kind, $0.id) < ($1.kind, $1.id) }) {
+            guard let kind = layout.kind(location.kind),
+                let record = try record(location.id, kind: location.kind)
+            else { continue }
+            for field in record.fields
+            where field.field?.holdsReferences == true && field.name != Layout.joinedField {
+                try projections.setConflicts(of: location.id, kind: kind, field)
             }
         }
     }
