@@ -38,6 +38,13 @@ struct ConflictTextTests {
         #expect(beside.joined().contains("Tromsø"))
         #expect(lines.allSatisfy { $0.count <= 140 || !$0.contains(" │ ") })
         #expect(lines.contains { $0.contains("changed by more than one: Ships meet at Narvik") })
+        // The record itself shows both in the place of that sentence.
+        world.columns = nil
+        let shown = try await world.run(["show", "coop:arctic"]).out
+        #expect(
+            shown.contains(
+                "[1: Ships meet at Tromsø in the north of Norway. | 2: Ships meet at Harstad in the "
+                    + "north of Norway.] Tanks stay at home."))
     }
 
     @Test(arguments: [nil, 80]) func `a narrow one, and a pipe, shows one below the other`(

@@ -146,7 +146,7 @@ struct TextMergeTests {
         let text = try #require(try trio.shown())
         #expect(text.hasPrefix("Boats meet at Harstad. ") && text.hasSuffix("sooner."))
         let sentence = try #require(
-            try trio.record(1)["text_en"]?.view.open.first?.contested.first)
+            try trio.record(1)["text_en"]?.view.open.first?.contested.first?.shown)
         try trio.write(1, text.replacing(sentence, with: "Some tanks go."))
         try trio.meetAll()
         #expect(try trio.shown() == "Boats meet at Harstad. Some tanks go. Planes come sooner.")
@@ -158,7 +158,7 @@ struct TextMergeTests {
         try trio.revise(0, "Ships", "Boats")
         let text = try #require(try trio.text(1))
         let sentence = try #require(
-            try trio.record(1)["text_en"]?.view.open.first?.contested.first)
+            try trio.record(1)["text_en"]?.view.open.first?.contested.first?.shown)
         try decide(trio, 1, text.replacing(sentence, with: "No tanks."))
         try trio.meetAll()
         #expect(try trio.shown() == "Boats meet at Narvik. No tanks. Planes come later.")
@@ -170,7 +170,7 @@ struct TextMergeTests {
         let trio = try contested()
         for (node, answer) in [(0, "No tanks."), (1, "Two tanks.")] {
             let sentence = try #require(
-                try trio.record(node)["text_en"]?.view.open.first?.contested.first)
+                try trio.record(node)["text_en"]?.view.open.first?.contested.first?.shown)
             let text = try #require(try trio.text(node))
             try decide(trio, node, text.replacing(sentence, with: answer))
         }

@@ -73,6 +73,10 @@ struct RecordText {
             values = try paragraphs(withoutShownDisputes(content, field), of: field.field)
         }
         for open in field.view.open {
+            if case .single(.text(let text))? = field.view.content, !open.contested.isEmpty {
+                values.append(TerminalText.escapedKeepingLines(inPlace(text, open.contested)))
+                continue
+            }
             for (place, side) in open.sides.enumerated() {
                 let key = open.key == .null ? "" : try names.text(open.key) + "="
                 let text =
@@ -106,6 +110,19 @@ struct RecordText {
             }
         }
         return lines
+    }
+
+    /// A text with all versions of a sentence in its place: `[1: Tanks stay. | 2: Tanks go.]`.
+    private func inPlace(_ text: String, _ contested: [FieldView.OpenKey.Contested]) -> String {
+        var text = text
+        for one in contested where !one.shown.isEmpty {
+            let versions = one.versions.enumerated().compactMap { place, version in
+                version.map { "\(place + 1): " + ($0.isEmpty ? Wording.emptied.spoken : $0) }
+            }
+            text = text.replacing(
+                one.shown, with: "[" + versions.joined(separator: " | ") + "]", maxReplacements: 1)
+        }
+        return text
     }
 
     /// Disputes stand beside the fields that they are about, where those are shown.

@@ -36,11 +36,23 @@ package struct FieldView: Hashable, Sendable {
         package let key: Value
         /// The different values, in tie order, the one shown first.
         package let sides: [Value]
-        /// Of a merged text the sentences in question, as they are shown, without the white space behind them; empty for
-        /// anything else.
-        package let contested: [String]
+        /// The sentences of a merged text that are in question, in its order; empty for anything else.
+        package let contested: [Contested]
 
-        package init(key: Value, sides: [Value], contested: [String] = []) {
+        /// Sentences, without the white space behind them.
+        package struct Contested: Hashable, Sendable {
+            /// As the text shows them.
+            package let shown: String
+            /// What each side has there; nil for one that left them alone.
+            package let versions: [String?]
+
+            package init(shown: String, versions: [String?]) {
+                self.shown = shown
+                self.versions = versions
+            }
+        }
+
+        package init(key: Value, sides: [Value], contested: [Contested] = []) {
             self.key = key
             self.sides = sides
             self.contested = contested
@@ -48,12 +60,12 @@ package struct FieldView: Hashable, Sendable {
 
         /// Whether a text has something else where this is in question.
         package func isAnswered(by text: String) -> Bool {
-            contested.isEmpty || contested.allSatisfy { !text.contains($0) }
+            contested.isEmpty || contested.allSatisfy { !text.contains($0.shown) }
         }
 
         /// Whether a text leaves all that is in question as it is.
         package func isLeftAlone(by text: String) -> Bool {
-            !contested.isEmpty && contested.allSatisfy { text.contains($0) }
+            !contested.isEmpty && contested.allSatisfy { text.contains($0.shown) }
         }
     }
 

@@ -116,7 +116,11 @@ package struct MergedText: Sendable {
     package var view: FieldView {
         let open = FieldView.OpenKey(
             key: .null, sides: sides.map { .text($0.text) },
-            contested: contested.map { String($0.merged.trimmedEnd) })
+            contested: contested.enumerated().map { place, one in
+                FieldView.OpenKey.Contested(
+                    shown: String(one.merged.trimmedEnd),
+                    versions: sides.map { $0.pieces[place].map { String($0.trimmedEnd) } })
+            })
         return FieldView(content: .single(.text(text)), open: contested.isEmpty ? [] : [open])
     }
 }
