@@ -156,6 +156,7 @@ extension Store {
             }
             try mergeTexts()
             try joinAgain()
+            try faceAgain()
         }
     }
 

@@ -48,6 +48,14 @@ enum Moment {
 }
 
 extension Moment {
+    /// The moment before a span of time; a change as it is.
+    var beginning: Moment {
+        switch self {
+        case .change: self
+        case .time(let range, let text): .time(range.lowerBound..<range.lowerBound, text)
+        }
+    }
+
     /// Of a record's changes those that count at this moment, in the causal order; `isWritten` takes all that was written
     /// by then, wherever it was.
     func known(

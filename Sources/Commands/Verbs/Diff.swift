@@ -42,9 +42,13 @@ struct Diff: Verb {
         _ location: Store.Location, _ context: Context
     ) throws -> (StoredRecord?, StoredRecord?) {
         let replica = try context.replica()
-        func at(_ text: String) throws -> StoredRecord? {
-            try replica.past(
-                location, at: try Moment(text, context), isWritten: written, context.schema)
+        func past(_ moment: Moment) throws -> StoredRecord? {
+            try replica.past(location, at: moment, isWritten: written, context.schema)
+        }
+        func at(_ text: String) throws -> StoredRecord? { try past(Moment(text, context)) }
+        // What happened on the first day is part of the difference.
+        func beginning(_ text: String) throws -> StoredRecord? {
+            try past(Moment(text, context).beginning)
         }
         let now = try context.record(at: location)
         guard let range = try range ?? replica.history(of: location).first?.hash.description else {
@@ -52,14 +56,14 @@ struct Diff: Verb {
         }
         guard let dots = range.range(of: "..") else {
             guard case .change(let change) = try Moment(range, context) else {
-                return (try at(range), now)
+                return (try beginning(range), now)
             }
             guard let entry = change.head else { return (nil, nil) }
             return (try before(entry, location, context), try at(range))
         }
         let first = String(range[..<dots.lowerBound])
         let last = String(range[dots.upperBound...])
-        return (first.isEmpty ? nil : try at(first), last.isEmpty ? now : try at(last))
+        return (first.isEmpty ? nil : try beginning(first), last.isEmpty ? now : try at(last))
     }
 
     /// What the author of a change was shown.

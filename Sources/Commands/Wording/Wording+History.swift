@@ -190,11 +190,13 @@ extension Wording {
         nl: "Toon hoe een record verschilt tussen twee momenten.")
     static let diffDiscussion = Label(
         en:
-            "A..B are changes or moments; A.. is from A to now, ..B from nothing to B, and one change alone is what it "
-            + "did. Without any: what the last change did.",
+            "A..B are changes or days, months, years and minutes, the first from its beginning and the last to its end; A.. is "
+            + "from A to now, ..B from nothing to B, and one change alone is what it did. Without any: what the last change "
+            + "did.",
         nl:
-            "A..B zijn wijzigingen of momenten; A.. is van A tot nu, ..B van niets tot B, en één wijziging alleen is wat "
-            + "zij deed. Zonder: wat de laatste wijziging deed.")
+            "A..B zijn wijzigingen of dagen, maanden, jaren en minuten, de eerste vanaf het begin en de laatste tot het einde; "
+            + "A.. is van A tot nu, ..B van niets tot B, en één wijziging alleen is wat zij deed. Zonder: wat de laatste "
+            + "wijziging deed.")
     static let helpDiffRange = Label(en: "From where to where.", nl: "Van waar tot waar.")
     static let diffNone = Label(en: "no difference", nl: "geen verschil")
     static let helpShowAt = Label(

@@ -1,6 +1,7 @@
 import Causality
 import Records
 import Store
+import Trust
 
 /// What came from others and touches records that this device has edited: what an officer wants to know after a sync.
 package struct Arrivals: Sendable {
@@ -19,7 +20,12 @@ package struct Arrivals: Sendable {
     /// Of all that arrived after a place in the order of arrival.
     package init(in replica: Replica, after seq: Int64) throws {
         // Whoever has written nothing has edited no record.
-        guard try replica.lastOwnChange() != nil else { return }
+        let store = replica.store
+        let hasWritten = try store.read {
+            try store.introductions().replicas(of: replica.device)
+                .contains { !store.chains.chains(of: $0).isEmpty }
+        }
+        guard hasWritten else { return }
         var isMine: [Store.Location: Bool] = [:]
         var unread: Set<Store.Location> = []
         defer { self.unread = unread.count }

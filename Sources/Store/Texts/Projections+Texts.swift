@@ -69,6 +69,7 @@ extension Store {
                 fold.regrouped.insert(location)
             } else {
                 try projections.rewrite(location.id, kind: kind, in: table, as: .itself)
+                if !joins.isEmpty { fold.refaced.insert(location) }
             }
         }
     }
