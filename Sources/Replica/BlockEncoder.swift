@@ -143,7 +143,7 @@ struct BlockEncoder {
 
     private func encode(_ operation: Draft.Operation, into payload: inout ByteWriter) {
         switch operation.deed {
-        case .write(_, let values): payload.values(values, leavesOpen: operation.leavesOpen)
+        case .write(_, let values): payload.values(values, stance: operation.stance)
         case .removeElement: payload.values([])
         case .withdraw(let points): payload.raw(OperationType.withdrawal(naming: ranges(points)))
         case .reinstate: payload.byte(OperationType.Deed.reinstate.rawValue)

@@ -57,11 +57,11 @@ extension Draft {
         let open = shown.view.open.first { $0.key == key }
         // What is shown of several is no decision among them.
         if !decides, open != nil || shown.isMerged, shown.view.shows(value, under: key) { return }
-        var leavesOpen = false
-        if !decides, case .text(let text) = value {
-            leavesOpen = open?.isAnswered(by: text) == false
+        var stance = TextStance.decides
+        if !decides, case .text(let text) = value, let open, open.countLeftAlone(by: text) > 0 {
+            stance = .leavesOpen
         }
-        write(key, of: field, [value], storedType, over: live, leavesOpen: leavesOpen)
+        write(key, of: field, [value], storedType, over: live, stance: stance)
     }
 
     /// Whether each record that is shown as one must say it, and some do not: how they are handled.
@@ -73,13 +73,13 @@ extension Draft {
     /// Writes over live writes of a key, under each name by which they were written; under its own where there are none.
     private mutating func write(
         _ key: Value, of field: String, _ values: [Value], _ storedType: StoredType,
-        over live: [LiveValue], leavesOpen: Bool = false
+        over live: [LiveValue], stance: TextStance = .decides
     ) {
         let written = Draft.points(live)
         for (name, points) in written.isEmpty ? [(key, [])] : written {
             append(
                 field: field, key: name, .write(storedType, values), superseding: points,
-                leavesOpen: leavesOpen)
+                stance: stance)
         }
     }
 
@@ -134,13 +134,16 @@ extension Draft {
         return keys
     }
 
-    /// Settles a conflict: one value, or several to leave it open on purpose, over all sides shown.
+    /// Settles a conflict: one value, or several to leave it open on purpose, over all sides shown. A side of a text that
+    /// says nothing of some sentences in question settles the others.
     package mutating func resolve(
         _ field: StoredField, key: Value = .null, to values: [Value]
     ) {
+        let open = field.view.open.first { $0.key == key }
+        let isPart = values.count == 1 && open?.leavesOpen(taking: values[0]) == true
         write(
-            key, of: field.name, values, field.storedType, over: field.live.filter { $0.key == key }
-        )
+            key, of: field.name, values, field.storedType,
+            over: field.live.filter { $0.key == key }, stance: isPart ? .leavesOpen : .decides)
     }
 
     /// Hides the record, naming every live write that was shown, and takes over earlier deletes.

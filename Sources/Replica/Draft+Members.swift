@@ -19,7 +19,7 @@ extension Draft {
                 else { continue }
                 part.append(
                     field: own.field, key: own.key, own.deed, superseding: own.superseded,
-                    leavesOpen: operation.leavesOpen)
+                    stance: operation.stance)
             }
             return part
         }.filter { !$0.isEmpty }

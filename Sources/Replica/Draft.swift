@@ -26,8 +26,8 @@ package struct Draft: Sendable {
         package let deed: Deed
         /// Changes whose writes under this key, or whose deletes, this one supersedes.
         package let superseded: [Point]
-        /// Said of a text where what was contested of it is to stay so.
-        package var leavesOpen = false
+        /// Said of a text: whether what was in question of it is to stay so.
+        package var stance = TextStance.decides
     }
 
     package enum Deed: Sendable {
@@ -57,10 +57,10 @@ package struct Draft: Sendable {
 
     package mutating func append(
         field: String, key: Value = .null, _ deed: Deed, superseding superseded: [Point] = [],
-        leavesOpen: Bool = false
+        stance: TextStance = .decides
     ) {
         operations.append(
             Operation(
-                field: field, key: key, deed: deed, superseded: superseded, leavesOpen: leavesOpen))
+                field: field, key: key, deed: deed, superseded: superseded, stance: stance))
     }
 }

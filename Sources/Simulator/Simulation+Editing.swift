@@ -208,7 +208,7 @@ extension Simulation {
 
     private func tallyEdits(_ intents: [Model.Intent]) {
         for operation in intents.flatMap(\.operations) {
-            if operation.leavesOpen { tally.reach(.textLeftOpen) }
+            if operation.stance == .leavesOpen { tally.reach(.textLeftOpen) }
             switch operation.deed {
             case .write(.entryLog, [.null]): tally.reach(.entryStruck)
             case .write(_, let values):

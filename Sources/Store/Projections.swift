@@ -131,7 +131,7 @@ final class Projections {
             return LiveValue(
                 key: write.key.isEmpty ? .null : try Value(canonicalBytes: write.key),
                 values: try values(ofPayload: payload), stamp: write.stamp,
-                leavesOpen: leavesOpen(payload: payload))
+                stance: textStance(ofPayload: payload))
         } catch {
             // A payload of a stored type that this version does not know.
             return LiveValue(

@@ -113,9 +113,10 @@ extension ByteWriter {
         }
     }
 
-    /// The values of a write: their count, then each; a zero before them where a text leaves open what was.
-    package mutating func values(_ values: [Value], leavesOpen: Bool = false) {
-        if leavesOpen { varint(0) }
+    /// The values of a write: their count, then each; before them a zero where a text leaves open what was, two where it
+    /// reopens it.
+    package mutating func values(_ values: [Value], stance: TextStance = .decides) {
+        for _ in 0..<stance.rawValue { varint(0) }
         varint(values.count)
         for each in values { value(each) }
     }
@@ -131,16 +132,16 @@ package func payload(_ values: [Value]) -> [UInt8] {
 /// The values of a write.
 package func values(ofPayload bytes: [UInt8]) throws(WireError) -> [Value] {
     try bytes.reading { (reader) throws(WireError) in
-        var count = try reader.count(Limits.valuesPerWrite, "values in a write")
-        if leavesOpen(payload: bytes) {
-            count = try reader.count(Limits.valuesPerWrite, "values in a write")
-        }
+        for _ in 0..<textStance(ofPayload: bytes).rawValue { _ = try reader.byte() }
+        let count = try reader.count(Limits.valuesPerWrite, "values in a write")
         var values: [Value] = []
         for _ in 0..<count { values.append(try reader.value()) }
         return values
     }
 }
 
-/// Whether a write of a text says that it is no decision: what was contested of the text is so still, in sentences that it
-/// left alone.
-package func leavesOpen(payload bytes: [UInt8]) -> Bool { bytes.count > 1 && bytes[0] == 0 }
+/// What a write of a text says about sentences that were in question.
+package func textStance(ofPayload bytes: [UInt8]) -> TextStance {
+    guard bytes.count > 1, bytes[0] == 0 else { return .decides }
+    return bytes.count > 2 && bytes[1] == 0 ? .reopens : .leavesOpen
+}

@@ -39,7 +39,7 @@ package enum OperationType {
         guard let type = StoredType(rawValue: operation.type) else { return }
         guard !isRecord else { throw .malformed("a write without a field") }
         var count = try reader.count(Limits.valuesPerWrite, "values in a write")
-        if count == 0, type == .text {
+        for _ in 0..<TextStance.reopens.rawValue where count == 0 && type == .text {
             count = try reader.count(Limits.valuesPerWrite, "values in a write")
         }
         switch type {

@@ -18,9 +18,9 @@ import Testing
         let found = find(
             "The sky is grey. The sea is wide. Who knows?\nA new line",
             "The sky was blue. The sea is wide. Who knows?\nA new line")
-        #expect(found.map(\.base) == ["The sky is blue. "])
-        #expect(found.map(\.versions) == [["The sky is grey. ", "The sky was blue. "]])
-        #expect(found.map(\.merged) == ["The sky was grey. "])
+        #expect(found.map(\.base) == ["The sky is blue."])
+        #expect(found.map(\.versions) == [["The sky is grey.", "The sky was blue."]])
+        #expect(found.map(\.merged) == ["The sky was grey."])
     }
 
     @Test func `different sentences, also neighbours, are not`() {
@@ -41,7 +41,7 @@ import Testing
         let found = find(same, same, other, base)
         #expect(
             found.map(\.versions) == [
-                ["The sky is grey. ", "The sky is grey. ", "The sky is red. ", nil]
+                ["The sky is grey.", "The sky is grey.", "The sky is red.", nil]
             ])
     }
 
@@ -49,14 +49,14 @@ import Testing
         let found = find(
             "The sky is grey. The sea is deep. Who knows?\nA new line",
             "The sky is blue. The sea was wide. Who knows?\nA new line")
-        #expect(found.map(\.base) == ["The sea is wide. "])
+        #expect(found.map(\.base) == ["The sea is wide."])
     }
 
     @Test func `a sentence changed here and deleted there is`() {
         let found = find(
             "The sky is blue. Who knows?\nA new line",
             "The sky is blue. The sea is deep. Who knows?\nA new line")
-        #expect(found.map(\.versions) == [["", "The sea is deep. "]])
+        #expect(found.map(\.versions) == [["", "The sea is deep."]])
     }
 
     @Test func `different sentences inserted at one place are, with an empty base`() {
@@ -67,7 +67,7 @@ import Testing
         let between = find(
             "The sky is blue. Mine. The sea is wide. Who knows?\nA new line",
             "The sky is blue. Yours! The sea is wide. Who knows?\nA new line")
-        #expect(between.map(\.versions) == [["Mine. ", "Yours! "]])
+        #expect(between.map(\.versions) == [["Mine.", "Yours!"]])
     }
 
     @Test func `sentences inserted at different places, or beside a changed one, are not`() {
@@ -90,7 +90,7 @@ import Testing
         let found = find(
             "The sky. It is blue. The sea is wide. Who knows?\nA new line",
             "The sky is grey. The sea is wide. Who knows?\nA new line")
-        #expect(found.map(\.versions) == [["The sky. It is blue. ", "The sky is grey. "]])
+        #expect(found.map(\.versions) == [["The sky. It is blue.", "The sky is grey."]])
     }
 
     @Test func `a full stop within a word ends nothing, a line break does`() {
@@ -101,7 +101,7 @@ import Testing
                 "Version 1.3 is out.\n\nItem 1\nItem two",
                 "Version 1.4 is out.\n\nItem one\nItem 2",
             ])
-        #expect(found.map(\.base) == ["Version 1.2 is out.\n\n"])
+        #expect(found.map(\.base) == ["Version 1.2 is out."])
         #expect(find("", ["a", "b"]).map(\.versions) == [["a", "b"]])
         #expect(find("", ["", " "]) == [])
     }

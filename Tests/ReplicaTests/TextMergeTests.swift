@@ -87,6 +87,13 @@ struct TextMergeTests {
         try trio.nodes[node].conflicts().first { $0.field == "text_en" }
     }
 
+    /// The first sentence in question, as it is shown.
+    private func inQuestion(_ trio: Trio, _ node: Int) throws -> String {
+        let open = try #require(try trio.record(node)["text_en"]?.view.open.first)
+        let text = Array(try #require(open.text).utf8)
+        return String(decoding: text[try #require(open.contested.first).place], as: UTF8.self)
+    }
+
     /// Two who changed one sentence, and a third who has both.
     private func contested() throws -> Trio {
         let trio = try Trio()
@@ -111,9 +118,9 @@ struct TextMergeTests {
         let detail = try trio.nodes[2].replica.detail(of: try #require(try row(trio, 2)))
         #expect(detail.merged?.text == merged)
         let open = try #require(detail.merged?.contested.first)
-        #expect(open.base == "Tanks stay at home. ")
+        #expect(open.base == "Tanks stay at home.")
         #expect(
-            Set(open.versions.map(\.text)) == ["Tanks go by train. ", "All tanks stay at home. "])
+            Set(open.versions.map(\.text)) == ["Tanks go by train.", "All tanks stay at home."])
         #expect(detail.sides.count == 2)
         #expect(detail.base == [.text(Self.base)])
         try decide(trio, 2, merged)
@@ -145,8 +152,7 @@ struct TextMergeTests {
         #expect(try trio.open() == ["text_en"])
         let text = try #require(try trio.shown())
         #expect(text.hasPrefix("Boats meet at Harstad. ") && text.hasSuffix("sooner."))
-        let sentence = try #require(
-            try trio.record(1)["text_en"]?.view.open.first?.contested.first?.shown)
+        let sentence = try inQuestion(trio, 1)
         try trio.write(1, text.replacing(sentence, with: "Some tanks go."))
         try trio.meetAll()
         #expect(try trio.shown() == "Boats meet at Harstad. Some tanks go. Planes come sooner.")
@@ -157,8 +163,7 @@ struct TextMergeTests {
         let trio = try contested()
         try trio.revise(0, "Ships", "Boats")
         let text = try #require(try trio.text(1))
-        let sentence = try #require(
-            try trio.record(1)["text_en"]?.view.open.first?.contested.first?.shown)
+        let sentence = try inQuestion(trio, 1)
         try decide(trio, 1, text.replacing(sentence, with: "No tanks."))
         try trio.meetAll()
         #expect(try trio.shown() == "Boats meet at Narvik. No tanks. Planes come later.")
@@ -169,8 +174,7 @@ struct TextMergeTests {
     {
         let trio = try contested()
         for (node, answer) in [(0, "No tanks."), (1, "Two tanks.")] {
-            let sentence = try #require(
-                try trio.record(node)["text_en"]?.view.open.first?.contested.first?.shown)
+            let sentence = try inQuestion(trio, node)
             let text = try #require(try trio.text(node))
             try decide(trio, node, text.replacing(sentence, with: answer))
         }
@@ -178,8 +182,8 @@ struct TextMergeTests {
         _ = try trio.shown()
         let detail = try trio.nodes[2].replica.detail(of: try #require(try row(trio, 2)))
         let open = try #require(detail.merged?.contested.first)
-        #expect(open.base == "Tanks stay at home. ")
-        #expect(Set(open.versions.map(\.text)) == ["No tanks. ", "Two tanks. "])
+        #expect(open.base == "Tanks stay at home.")
+        #expect(Set(open.versions.map(\.text)) == ["No tanks.", "Two tanks."])
     }
 
     @Test func `a side is the text with its own sentence, and all that nobody contests`() throws {
@@ -194,6 +198,118 @@ struct TextMergeTests {
             Set(open.sides) == [
                 .text("First. Boats meet at Narvik. Tanks go by train. Planes come sooner."),
                 .text("First. Boats meet at Narvik. All tanks stay at home. Planes come sooner."),
+            ])
+    }
+
+    @Test func `a decision for the words that were there before holds against who saw less`() throws
+    {
+        let trio = try Trio()
+        try trio.revise(0, "stay at home", "go by train")
+        try trio.revise(1, "Tanks stay", "All tanks stay")
+        try trio.revise(2, "Tanks", "Some tanks")
+        try trio.meet(0, 1)
+        try decide(trio, 0, Self.base)
+        try trio.meetAll()
+        // The one who had not been seen met the others in that sentence, and so the decision.
+        #expect(try trio.open() == ["text_en"])
+        let detail = try trio.nodes[0].replica.detail(of: try #require(try row(trio, 0)))
+        #expect(
+            Set(detail.merged?.contested.first?.versions.map(\.text) ?? []) == [
+                "Tanks stay at home.", "Some tanks stay at home.",
+            ])
+    }
+
+    @Test func `a side that says nothing of one sentence in question leaves that one open`() throws
+    {
+        let trio = try Trio()
+        try trio.write(0, "Ships meet at Narvik. Tanks go by train. Planes come later.")
+        try trio.write(1, "Ships meet at Bodø. All tanks stay at home. Planes come later.")
+        try trio.write(2, "Ships meet at Tromsø. Tanks stay at home. Planes come later.")
+        try trio.meetAll()
+        let shown = try trio.record(0)
+        let field = try #require(shown["text_en"])
+        let open = try #require(field.view.open.first)
+        #expect(open.contested.count == 2)
+        let place = try #require(
+            open.contested.first.flatMap { $0.versions.firstIndex { $0 == nil } })
+        var draft = Draft(shown)
+        draft.resolve(field, to: [open.sides[place]])
+        try trio.nodes[0].replica.commit([draft])
+        try trio.meetAll()
+        #expect(try trio.shown()?.contains("Tanks go by train.") == true)
+        let left = try #require(try trio.record(1)["text_en"]?.view.open.first)
+        #expect(left.contested.count == 1)
+        #expect(try inQuestion(trio, 1).hasPrefix("Ships meet"))
+    }
+
+    @Test func `taking back a decision, or an edit, puts what was in question in question again`()
+        throws
+    {
+        let trio = try contested()
+        let merged = try #require(try trio.shown())
+        try decide(trio, 2, "Ships meet at Narvik. No tanks. Planes come later.")
+        try trio.meetAll()
+        #expect(try trio.open().isEmpty)
+        func undo(_ node: Int) throws {
+            let change = try #require(try trio.nodes[node].replica.lastOwnChange())
+            let undo = try Undo(of: change, in: trio.nodes[node].replica)
+            try trio.nodes[node].replica.commit(undo.drafts)
+        }
+        try undo(2)
+        try trio.meetAll()
+        #expect(try trio.shown() == merged)
+        #expect(try trio.open() == ["text_en"])
+        let detail = try trio.nodes[1].replica.detail(of: try #require(try row(trio, 1)))
+        #expect(detail.sides.map(\.entry.deviceName).sorted() == ["a", "b"])
+        // An edit elsewhere, taken back: the question stays.
+        try trio.revise(2, "Ships", "Boats")
+        try undo(2)
+        try trio.meetAll()
+        #expect(try trio.shown() == merged)
+        #expect(try trio.open() == ["text_en"])
+    }
+
+    @Test func `taking back an edit over a merge has the merge again`() throws {
+        let trio = try Trio()
+        try trio.revise(0, "Ships", "Boats")
+        try trio.revise(1, "later", "sooner")
+        try trio.meetAll()
+        let merged = try #require(try trio.shown())
+        try trio.write(2, merged + " Nobody swims.")
+        let change = try #require(try trio.nodes[2].replica.lastOwnChange())
+        try trio.nodes[2].replica.commit(Undo(of: change, in: trio.nodes[2].replica).drafts)
+        try trio.meetAll()
+        #expect(try trio.shown() == merged)
+        #expect(try trio.open().isEmpty)
+    }
+
+    @Test func `the same sentence twice is two questions, whatever is edited elsewhere`() throws {
+        let trio = try Trio("Status: open. A line. Status: open. The end.")
+        try trio.write(0, "Status: closed. A line. Status: closed. The end.")
+        try trio.write(1, "Status: paused. A line. Status: paused. The end.")
+        try trio.meetAll()
+        try trio.revise(2, "The end", "An end")
+        try trio.meetAll()
+        let open = try #require(try trio.record(0)["text_en"]?.view.open.first)
+        #expect(open.contested.count == 2)
+        #expect(
+            Set(open.sides) == [
+                .text("Status: closed. A line. Status: closed. An end."),
+                .text("Status: paused. A line. Status: paused. An end."),
+            ])
+    }
+
+    @Test func `what one took out and another edited stands as edited, on its own line`() throws {
+        let trio = try Trio("List:\\n- NLD pays.\\n- DEU hosts.\\n- FRA joins.")
+        try trio.revise(0, "- DEU hosts.\n", "")
+        try trio.revise(1, "DEU hosts.", "DEU hosts in May.")
+        try trio.meetAll()
+        #expect(try trio.shown() == "List:\n- NLD pays.\n- DEU hosts in May.\n- FRA joins.")
+        let open = try #require(try trio.record(0)["text_en"]?.view.open.first)
+        #expect(
+            Set(open.sides) == [
+                .text("List:\n- NLD pays.\n- FRA joins."),
+                .text("List:\n- NLD pays.\n- DEU hosts in May.\n- FRA joins."),
             ])
     }
 

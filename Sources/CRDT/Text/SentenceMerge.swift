@@ -9,14 +9,16 @@
 /// Cost: that of a Myers diff of sentences for each side. Source: diff3 (Khanna, Kunal & Pierce, "A Formal Investigation of
 /// Diff3", 2007) for sentences; within one of them Eg-walker, arXiv 2409.14252.
 package struct SentenceMerge: Sendable {
-    /// Sentences that more than one side changed, each in its own way.
+    /// Sentences that more than one side changed, each in its own way; without the white space behind them.
     package struct Contested: Hashable, Sendable {
         /// Empty where the sides put different sentences between the same two.
         package let base: String
         /// What each side has there; nil for one that left it alone.
         package let versions: [String?]
-        /// All of them, character by character.
+        /// All of them, character by character; never empty.
         package let merged: String
+        /// The white space behind it.
+        let end: String
     }
 
     package enum Piece: Hashable, Sendable {
@@ -28,10 +30,17 @@ package struct SentenceMerge: Sendable {
 
     /// Nil where a side took more than `wordsMost` words and spaces out of contested sentences or brought them in: of what
     /// was written anew nothing can be told about what its author left alone.
-    package init?(base: String, sides: [String], wordsMost: Int = .max) {
+    ///
+    /// `decided` are sentences of the base on which each side decided: they count as changed by it, whatever it made of
+    /// them.
+    package init?(
+        base: String, sides: [String], decided: [[String]] = [], wordsMost: Int = .max
+    ) {
         let base = Sentences(base)
         let texts = sides.map(Sentences.init)
-        let hunks = texts.map { Self.hunks(base, $0) }
+        let hunks = texts.enumerated().map { side, text in
+            Self.hunks(base, text, decided: side < decided.count ? decided[side] : [])
+        }
         let ends = WhiteSpace(base, texts, hunks)
         let changes = hunks.enumerated().flatMap { side, hunks in
             hunks.map { Change(side: side, hunk: $0) }
@@ -67,11 +76,13 @@ package struct SentenceMerge: Sendable {
         var places: [Range<Int>] = []
         for piece in pieces {
             let part: String
+            var end = ""
             var isContested = false
             switch piece {
             case .settled(let settled): part = settled
             case .contested(let contested):
                 part = choose(contested) ?? contested.merged
+                end = part.isEmpty ? "" : contested.end
                 isContested = true
             }
             // A sentence from the end of a text has nothing behind it.
@@ -82,6 +93,7 @@ package struct SentenceMerge: Sendable {
             let start = text.utf8.count
             text += part
             if isContested { places.append(start..<text.utf8.count) }
+            text += end
         }
         return (text, places)
     }
@@ -89,6 +101,39 @@ package struct SentenceMerge: Sendable {
     /// The sentences of a text, without the white space around them.
     package static func sentences(of text: String) -> [String] {
         Sentences(text).all.map { String($0.core) }
+    }
+
+    /// Where pieces of a text stand in what became of it, in bytes of UTF-8; nil for one whose sentences were changed.
+    package static func places(
+        of pieces: [Range<Int>], in old: String, to new: String
+    ) -> [Range<Int>?] {
+        let (before, after) = (Sentences(old), Sentences(new))
+        let (beforeBytes, afterBytes) = (Array(old.utf8), Array(new.utf8))
+        var met = [Int?](repeating: nil, count: before.all.count)
+        var (place, other) = (0, 0)
+        let last = MyersDiff.Hunk(old: before.all.count..<before.all.count, new: 0..<0)
+        for hunk in plainHunks(before, after) + [last] {
+            while place < hunk.old.lowerBound {
+                met[place] = other
+                (place, other) = (place + 1, other + 1)
+            }
+            (place, other) = (hunk.old.upperBound, hunk.new.upperBound)
+        }
+        return pieces.map { piece in
+            let touched = before.all.indices.filter { before.core($0).overlaps(piece) }
+            guard let first = touched.first, let end = touched.last, let start = met[first],
+                touched.allSatisfy({ met[$0] == start + $0 - first })
+            else { return nil }
+            let found =
+                (after.core(start).lowerBound + piece.lowerBound - before.core(first).lowerBound)
+                ..<(after.core(
+                    start + end - first
+                ).upperBound + piece.upperBound - before.core(end).upperBound)
+            guard found.lowerBound >= 0, found.upperBound <= afterBytes.count,
+                beforeBytes[piece] == afterBytes[found]
+            else { return nil }
+            return found
+        }
     }
 
     // MARK: Changes
@@ -105,16 +150,64 @@ package struct SentenceMerge: Sendable {
         var old: Range<Int>
     }
 
-    private static func hunks(_ base: Sentences, _ side: Sentences) -> [MyersDiff.Hunk] {
+    private static func hunks(
+        _ base: Sentences, _ side: Sentences, decided: [String]
+    ) -> [MyersDiff.Hunk] {
+        var hunks = plainHunks(base, side).flatMap { bySentence($0, base, side) }
+        guard !decided.isEmpty else { return hunks }
+        let cores = Set(decided.flatMap { Sentences($0).all.map { ExactText(text: $0.core) } })
+        var all: [MyersDiff.Hunk] = []
+        var (old, new) = (0, 0)
+        hunks.append(
+            MyersDiff.Hunk(
+                old: base.all.count..<base.all.count, new: side.all.count..<side.all.count))
+        for (place, hunk) in hunks.enumerated() {
+            while old < hunk.old.lowerBound {
+                if cores.contains(ExactText(text: base.all[old].core)) {
+                    all.append(MyersDiff.Hunk(old: old..<(old + 1), new: new..<(new + 1)))
+                }
+                (old, new) = (old + 1, new + 1)
+            }
+            (old, new) = (hunk.old.upperBound, hunk.new.upperBound)
+            if place < hunks.count - 1 { all.append(hunk) }
+        }
+        return all
+    }
+
+    private static func plainHunks(_ base: Sentences, _ side: Sentences) -> [MyersDiff.Hunk] {
         var numbers = ExactText.Numbers()
         let old = base.all.map { numbers.number(of: $0.core) }
         let new = side.all.map { numbers.number(of: $0.core) }
-        return MyersDiff.hunks(from: old, to: new).flatMap(bySentence)
+        return MyersDiff.hunks(from: old, to: new)
     }
 
-    /// As many sentences for as many are taken one by one, so that the first is not reported for a change of the second;
-    /// and so are deleted ones.
-    private static func bySentence(_ hunk: MyersDiff.Hunk) -> [MyersDiff.Hunk] {
+    /// Sentences that became others are taken one by one, so that the first is not reported for a change of the second: by
+    /// likeness, and where that says nothing in their order; and so are deleted ones.
+    private static func bySentence(
+        _ hunk: MyersDiff.Hunk, _ base: Sentences, _ side: Sentences
+    ) -> [MyersDiff.Hunk] {
+        // One that became several, or several one, was split or drawn together.
+        if hunk.new.count < 2 || hunk.old.count < 2 { return inOrder(hunk) }
+        var hunks: [MyersDiff.Hunk] = []
+        var (old, new) = (hunk.old.lowerBound, hunk.new.lowerBound)
+        func pass(_ oldEnd: Int, _ newEnd: Int) {
+            if old < oldEnd || new < newEnd {
+                hunks += inOrder(MyersDiff.Hunk(old: old..<oldEnd, new: new..<newEnd))
+            }
+        }
+        for pair in Likeness.pairs(
+            hunk.old.map { base.all[$0].core }, hunk.new.map { side.all[$0].core })
+        {
+            let (a, b) = (hunk.old.lowerBound + pair.old, hunk.new.lowerBound + pair.new)
+            pass(a, b)
+            hunks.append(MyersDiff.Hunk(old: a..<(a + 1), new: b..<(b + 1)))
+            (old, new) = (a + 1, b + 1)
+        }
+        pass(hunk.old.upperBound, hunk.new.upperBound)
+        return hunks
+    }
+
+    private static func inOrder(_ hunk: MyersDiff.Hunk) -> [MyersDiff.Hunk] {
         guard hunk.new.isEmpty || hunk.old.count == hunk.new.count else { return [hunk] }
         return hunk.old.enumerated().map { offset, old in
             let first = hunk.new.lowerBound + (hunk.new.isEmpty ? 0 : offset)
@@ -160,24 +253,48 @@ package struct SentenceMerge: Sendable {
                 text += texts[side].text(change.hunk.new)
                 place = change.hunk.old.upperBound
             }
-            text += base.text(place..<group.old.upperBound)
-            // It may have stood at the end of its text.
-            let end = group.old.isEmpty ? nil : ends[group.old.upperBound - 1]
-            return text.last?.isWhitespace == false ? text + (end ?? "") : text
+            return text + base.text(place..<group.old.upperBound)
         }
+        // Of what stands between two sentences the first one's white space; it may have stood at the end of its text.
+        let end =
+            group.old.isEmpty
+            ? versions.compactMap { $0?.whiteSpaceBehind }.first { !$0.isEmpty }
+            : ends[group.old.upperBound - 1]
         var different: [String] = []
         var cores: Set<[ExactText]> = []
         for case let version? in versions where cores.insert(core(version)).inserted {
             different.append(version)
         }
-        if different.count == 1 { return .settled(different[0]) }
-        let old = String(base.text(group.old))
-        let merged =
-            group.old.isEmpty
-            ? row(different, ends[group.old.lowerBound - 1]) : merge(old, different, wordsMost)
-        return merged.map {
-            .contested(Contested(base: old, versions: versions, merged: $0))
+        if different.count == 1 {
+            let text = different[0]
+            return .settled(text.last?.isWhitespace == false ? text + (end ?? "") : text)
         }
+        let old = String(base.text(group.old).trimmedBehind)
+        let merged = merged(
+            old, different.map { String($0.trimmedBehind) },
+            between: group.old.isEmpty ? ends[group.old.lowerBound - 1] : nil, wordsMost)
+        return merged.map {
+            .contested(
+                Contested(
+                    base: old, versions: versions.map { $0.map { String($0.trimmedBehind) } },
+                    merged: $0, end: String(end ?? "")))
+        }
+    }
+
+    /// What several made of one sentence, in one: never empty.
+    package static func merged(base: String, versions: [String], wordsMost: Int) -> String? {
+        merged(base, versions, between: nil, wordsMost)
+    }
+
+    private static func merged(
+        _ base: String, _ versions: [String], between: Substring?, _ wordsMost: Int
+    ) -> String? {
+        // Beside one that took it out, what is left of it is what was edited.
+        let left = versions.filter { !$0.isEmpty }
+        guard left.count > 1 else { return left.first ?? base }
+        if base.isEmpty { return row(left, between) }
+        let text = merge(base, left, wordsMost).map { String($0.trimmedBehind) }
+        return text?.isEmpty == true ? left[0] : text
     }
 
     /// Sentences without the white space around them, to compare sides.
@@ -249,6 +366,68 @@ package struct SentenceMerge: Sendable {
         subscript(_ sentence: Int) -> Substring? {
             ends.indices.contains(sentence) ? ends[sentence] : nil
         }
+    }
+}
+
+extension StringProtocol {
+    /// Without the white space at its end.
+    fileprivate var trimmedBehind: SubSequence {
+        self[..<(lastIndex { !$0.isWhitespace }.map(index(after:)) ?? startIndex)]
+    }
+
+    fileprivate var whiteSpaceBehind: Substring { Substring(self[trimmedBehind.endIndex...]) }
+}
+
+/// Which sentences became which.
+private enum Likeness {
+    /// Longer stretches are not compared sentence by sentence.
+    private static let comparisonsMost = 2_500
+    /// Of the words of both, so many hundredths must be common.
+    private static let least = 50
+
+    /// Pairs in the order of both that have the most words in common.
+    static func pairs(_ old: [Substring], _ new: [Substring]) -> [(old: Int, new: Int)] {
+        guard old.count * new.count <= comparisonsMost else { return [] }
+        let (a, b) = (old.map(words), new.map(words))
+        // best[i][j]: what the sentences from these on have in common at most.
+        var best = [[Int]](
+            repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
+        let alike = a.map { x in b.map { likeness(x, $0) } }
+        for i in a.indices.reversed() {
+            for j in b.indices.reversed() {
+                let paired = alike[i][j] > 0 ? alike[i][j] + best[i + 1][j + 1] : 0
+                best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
+            }
+        }
+        var pairs: [(old: Int, new: Int)] = []
+        var (i, j) = (0, 0)
+        while i < a.count, j < b.count {
+            if alike[i][j] > 0, best[i][j] == alike[i][j] + best[i + 1][j + 1] {
+                pairs.append((i, j))
+                (i, j) = (i + 1, j + 1)
+            } else if best[i][j] == best[i + 1][j] {
+                i += 1
+            } else {
+                j += 1
+            }
+        }
+        return pairs
+    }
+
+    private static func words(_ sentence: Substring) -> [Substring: Int] {
+        var words: [Substring: Int] = [:]
+        for word in sentence.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+            words[word, default: 0] += 1
+        }
+        return words
+    }
+
+    /// In hundredths; zero for those that are not alike.
+    private static func likeness(_ a: [Substring: Int], _ b: [Substring: Int]) -> Int {
+        let common = a.reduce(0) { $0 + min($1.value, b[$1.key] ?? 0) }
+        let all = a.values.reduce(0, +) + b.values.reduce(0, +)
+        let share = all == 0 ? 0 : 200 * common / all
+        return share >= least ? share : 0
     }
 }
 

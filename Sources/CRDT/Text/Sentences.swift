@@ -129,6 +129,13 @@ struct Sentences {
         "vs", "ca", "cf", "fig", "vol", "incl", "excl", "e.g", "i.e", "o.a", "d.w.z", "bijv",
     ]
 
+    /// Where a sentence stands in the text, in bytes of UTF-8, without the white space around it.
+    func core(_ sentence: Int) -> Range<Int> {
+        let core = all[sentence].core
+        let start = text.utf8.distance(from: text.startIndex, to: core.startIndex)
+        return start..<(start + core.utf8.count)
+    }
+
     /// The sentences of a range, one after the other.
     func text(_ range: Range<Int>) -> Substring {
         guard let first = all[range].first, let last = all[range].last else { return "" }

@@ -108,9 +108,12 @@ package enum TextDiff {
         return text[first..<end]
     }
 
-    /// Whether a grapheme cluster begins or the text ends at this byte.
+    /// Whether a word or another grapheme cluster begins or the text ends at this byte.
     private static func isBoundary(_ byte: Int, _ text: String) -> Bool {
         let index = text.utf8.index(text.startIndex, offsetBy: byte)
-        return String.Index(index, within: text) != nil
+        guard String.Index(index, within: text) != nil else { return false }
+        guard index > text.startIndex, index < text.endIndex else { return true }
+        return !TextTokens.isWord(text[index...].prefix(1))
+            || !TextTokens.isWord(text[..<index].suffix(1))
     }
 }

@@ -25,7 +25,7 @@ struct TextTokens {
         }
     }
 
-    private static func isWord(_ cluster: Substring) -> Bool {
+    static func isWord(_ cluster: Substring) -> Bool {
         guard let first = cluster.unicodeScalars.first else { return false }
         return first.properties.isAlphabetic || first.properties.numericType != nil
     }

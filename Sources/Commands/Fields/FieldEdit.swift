@@ -41,7 +41,10 @@ struct FieldEdit: Equatable {
         guard let open = shown?.view.open, !open.isEmpty else { return false }
         return switch action {
         // Sentences that are not in question may be edited: what is, stays so.
-        case .set(.single(.text(let text))?): open.contains { !$0.isLeftAlone(by: text) }
+        case .set(.single(.text(let text))?):
+            open.contains {
+                $0.contested.isEmpty || $0.countLeftAlone(by: text) < $0.contested.count
+            }
         case .set: true
         case .put(let key, _): open.contains { $0.key == key }
         case .add, .remove, .append: false

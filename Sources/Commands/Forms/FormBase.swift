@@ -34,8 +34,8 @@ struct FormBase: Codable, Equatable {
         var key: Data
         var values: [Data]
         var change: String
-        /// Of a text: what was contested was left open.
-        var leavesOpen: Bool?
+        /// Of a text, where it says anything about sentences that were in question: ``TextStance``.
+        var stance: UInt8?
     }
 
     /// The base of an edit.
@@ -67,7 +67,7 @@ struct FormBase: Codable, Equatable {
                                     ? Data() : Data(write.writtenKey.canonicalBytes),
                                 values: write.values.map { Data($0.canonicalBytes) },
                                 change: try hash(write.stamp.point),
-                                leavesOpen: write.leavesOpen ? true : nil)
+                                stance: write.stance == .decides ? nil : write.stance.rawValue)
                         })
                 }
             )
@@ -111,7 +111,8 @@ struct FormBase: Codable, Equatable {
             LiveValue(
                 key: write.key.isEmpty ? .null : try Value(canonicalBytes: Array(write.key)),
                 values: try write.values.map { try Value(canonicalBytes: Array($0)) },
-                stamp: try stamp(write.change, store), leavesOpen: write.leavesOpen == true)
+                stamp: try stamp(write.change, store),
+                stance: write.stance.flatMap(TextStance.init) ?? .decides)
         }
         guard let id = RecordID(record) else { throw Failure(Wording.formOfAnother) }
         let location = Store.Location(kind: kind, id: id)

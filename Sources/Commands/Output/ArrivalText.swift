@@ -16,16 +16,37 @@ struct ArrivalText {
         let names = RecordNames(replica)
         let entries = EntryText(context: context, names: names)
         var lines = [Wording.arrived.spoken]
-        for one in arrivals.touched.prefix(Self.linesMost) {
+        for (one, count) in grouped(entries).prefix(Self.linesMost) {
             let what = entries.what(one.entry)
             lines.append(
                 (try isOpen(one, what) ? "! " : "  ") + (try names.name(of: one.location.id)) + " "
-                    + what.joined(separator: ", ") + "  (" + entries.line(one.entry) + ")")
+                    + what.joined(separator: ", ") + "  (" + entries.line(one.entry)
+                    + (count > 1 ? ", " + Wording.andMore(count - 1).spoken : "") + ")")
         }
-        let rest = arrivals.touched.count - Self.linesMost + arrivals.unread
+        let rest = grouped(entries).count - Self.linesMost + arrivals.unread
         if rest > 0 { lines.append("  " + Wording.andMore(rest).spoken) }
         if arrivals.isCut { lines.append("  " + Wording.arrivedMore.spoken) }
         return lines.map { TerminalText.escaped($0) }
+    }
+
+    /// Of changes that did the same to the same record the newest, and how many they are.
+    private func grouped(_ entries: EntryText) -> [(one: NodeChange.Touched, count: Int)] {
+        struct Same: Hashable {
+            let location: Store.Location
+            let what: [String]
+        }
+        var places: [Same: Int] = [:]
+        var found: [(one: NodeChange.Touched, count: Int)] = []
+        for one in arrivals.touched {
+            let same = Same(location: one.location, what: entries.what(one.entry))
+            if let place = places[same] {
+                found[place].count += 1
+            } else {
+                places[same] = found.count
+                found.append((one, 1))
+            }
+        }
+        return found
     }
 
     /// Whether people disagree on something that the change wrote.

@@ -114,15 +114,15 @@ struct RecordText {
 
     /// A text with all versions of a sentence in its place: `[1: Tanks stay. | 2: Tanks go.]`.
     private func inPlace(_ text: String, _ contested: [FieldView.OpenKey.Contested]) -> String {
-        var text = text
-        for one in contested where !one.shown.isEmpty {
+        var bytes = Array(text.utf8)
+        for one in contested.reversed() {
             let versions = one.versions.enumerated().compactMap { place, version in
                 version.map { "\(place + 1): " + ($0.isEmpty ? Wording.emptied.spoken : $0) }
             }
-            text = text.replacing(
-                one.shown, with: "[" + versions.joined(separator: " | ") + "]", maxReplacements: 1)
+            bytes.replaceSubrange(
+                one.place, with: Array(("[" + versions.joined(separator: " | ") + "]").utf8))
         }
-        return text
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Disputes stand beside the fields that they are about, where those are shown.

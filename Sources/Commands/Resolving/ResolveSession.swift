@@ -76,7 +76,7 @@ struct ResolveSession {
             case .ended: return nil
             }
             if try settlement.isOpen(context) {
-                try context.note(Wording.sideCameIn)
+                try context.note(settlement.isPart ? Wording.restStaysOpen : Wording.sideCameIn)
                 continue
             }
             return true

@@ -22,6 +22,9 @@ struct Settlement {
         return draft
     }
 
+    /// Whether the side says nothing of some sentences that are in question: these stay so.
+    var isPart: Bool { key.leavesOpen(taking: value) }
+
     /// Whether somebody's write has come in that was not shown, and it is open still.
     func isOpen(_ context: Context) throws -> Bool {
         let now = try context.record(at: .init(kind: record.kindName, id: record.id))

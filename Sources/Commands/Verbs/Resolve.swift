@@ -180,7 +180,9 @@ extension Resolve {
             Wording.resolved(name, open.field.name, try names.text(value)), record,
             committed.changes, context, json: output.json)
         if output.json { return }
-        if try settlement.isOpen(context) { return try context.note(Wording.sideCameIn) }
+        if try settlement.isOpen(context) {
+            return try context.note(settlement.isPart ? Wording.restStaysOpen : Wording.sideCameIn)
+        }
         let left = try context.record(at: location).openCount
         if left > 0 { try context.note(Wording.moreConflicts(left, name)) }
     }

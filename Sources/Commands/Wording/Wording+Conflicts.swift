@@ -155,6 +155,9 @@ extension Wording {
                 "liaison edit \(name) --disputed \"\(field)=\" beëindigt het, zodra het record zegt wat geldt"
         )
     }
+    static let restStaysOpen = Label(
+        en: "that side says nothing of the other sentences in question: these stay open",
+        nl: "die kant zegt niets over de andere zinnen: die blijven open")
     static let sideCameIn = Label(
         en: "another side came in meanwhile: it stays open",
         nl: "er kwam intussen een kant bij: het blijft open")

@@ -9,19 +9,29 @@ package struct LiveValue: Hashable, Sendable {
     package let stamp: Stamp
     /// The key as it was written; another than ``key`` where it names a record that is shown under another.
     package let writtenKey: Value
-    /// Whether the writer of a text left open what was contested of it.
-    package let leavesOpen: Bool
+    /// What the writer of a text said about sentences that were in question.
+    package let stance: TextStance
 
     package init(
         key: Value, values: [Value], stamp: Stamp, writtenKey: Value? = nil,
-        leavesOpen: Bool = false
+        stance: TextStance = .decides
     ) {
-        self.leavesOpen = leavesOpen
+        self.stance = stance
         self.key = key
         self.values = values
         self.stamp = stamp
         self.writtenKey = writtenKey ?? key
     }
+}
+
+/// What the writer of a text says about its sentences that are in question.
+package enum TextStance: UInt8, Hashable, Sendable {
+    /// Whatever it says there holds: a decision, or nothing was in question.
+    case decides
+    /// What it leaves as it was shown is in question still.
+    case leavesOpen
+    /// So it is, and what it went over was no decision either: that is taken back.
+    case reopens
 }
 
 /// What a field shows: the content, and the keys on which people disagree.
@@ -39,33 +49,42 @@ package struct FieldView: Hashable, Sendable {
         /// The sentences of a merged text that are in question, in its order; empty for anything else.
         package let contested: [Contested]
 
+        /// The merged text, where that is what people disagree on.
+        package let text: String?
+
         /// Sentences, without the white space behind them.
         package struct Contested: Hashable, Sendable {
-            /// As the text shows them.
-            package let shown: String
+            /// Where they stand in the text, in bytes of UTF-8.
+            package let place: Range<Int>
             /// What each side has there; nil for one that left them alone.
             package let versions: [String?]
 
-            package init(shown: String, versions: [String?]) {
-                self.shown = shown
+            package init(place: Range<Int>, versions: [String?]) {
+                self.place = place
                 self.versions = versions
             }
         }
 
-        package init(key: Value, sides: [Value], contested: [Contested] = []) {
+        package init(
+            key: Value, sides: [Value], contested: [Contested] = [], text: String? = nil
+        ) {
             self.key = key
             self.sides = sides
             self.contested = contested
+            self.text = text
         }
 
-        /// Whether a text has something else where this is in question.
-        package func isAnswered(by text: String) -> Bool {
-            contested.isEmpty || contested.allSatisfy { !text.contains($0.shown) }
+        /// How many of the sentences in question another text leaves as they are shown.
+        package func countLeftAlone(by other: String) -> Int {
+            guard let text, !contested.isEmpty else { return 0 }
+            return SentenceMerge.places(of: contested.map(\.place), in: text, to: other)
+                .count { $0 != nil }
         }
 
-        /// Whether a text leaves all that is in question as it is.
-        package func isLeftAlone(by text: String) -> Bool {
-            !contested.isEmpty && contested.allSatisfy { text.contains($0.shown) }
+        /// Whether a side says nothing of some of the sentences in question: it decides the others alone.
+        package func leavesOpen(taking side: Value) -> Bool {
+            guard let place = sides.firstIndex(of: side) else { return false }
+            return contested.contains { $0.versions[place] == nil }
         }
     }
 

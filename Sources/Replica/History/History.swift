@@ -139,7 +139,7 @@ struct SectionReader {
             storedType: StoredType(rawValue: operation.type),
             values: (try? values(ofPayload: payload)) ?? [.unknown(tag: 0xFF, bytes: payload)],
             superseded: try points(view.ranges[operation.superseded]),
-            leavesOpen: leavesOpen(payload: payload))
+            stance: textStance(ofPayload: payload))
     }
 
     private func points(_ named: some Collection<BlockView.NamedRange>) throws -> PointRanges {

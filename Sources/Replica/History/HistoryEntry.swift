@@ -52,8 +52,8 @@ package struct HistoryEntry: Sendable {
         package let values: [Value]
         /// The changes whose writes under this key it supersedes.
         package internal(set) var superseded: PointRanges
-        /// Whether the writer of a text left open what was contested of it.
-        package let leavesOpen: Bool
+        /// What the writer of a text said about sentences that were in question.
+        package let stance: TextStance
     }
 }
 
@@ -68,6 +68,6 @@ extension HistoryEntry.WrittenField {
         }
         self.init(
             field: written[0].field, key: written[0].key, storedType: written[0].storedType,
-            values: values, superseded: superseded, leavesOpen: written[0].leavesOpen)
+            values: values, superseded: superseded, stance: written[0].stance)
     }
 }

@@ -61,7 +61,7 @@ private struct Replay {
     private var points: [ChangeHash: Point] = [:]
     /// Writes of registers, by field: what a text is merged from.
     private var texts: [String: [Point: MergedText.Event]] = [:]
-    private var values: [Written: (key: Value, values: [Value], leavesOpen: Bool)] = [:]
+    private var values: [Written: (key: Value, values: [Value], stance: TextStance)] = [:]
 
     private struct Written: Hashable {
         let slot: UInt32
@@ -81,13 +81,13 @@ private struct Replay {
                 continue
             }
             values[Written(slot: slot, key: key, point: entry.point)] = (
-                write.key, write.values, write.leavesOpen
+                write.key, write.values, write.stance
             )
             if key.isEmpty {
                 texts[write.field, default: [:]][entry.point] = MergedText.Event(
                     stamp: stamp, values: write.values,
                     parents: points.values.filter { write.superseded.contains($0) },
-                    leavesOpen: write.leavesOpen)
+                    stance: write.stance)
             }
             state.write(
                 Write(slot: slot, key: key, stamp: stamp, payload: nil),
@@ -117,7 +117,7 @@ private struct Replay {
                 values[Written(slot: write.slot, key: write.key, point: write.stamp.point)].map {
                     LiveValue(
                         key: $0.key, values: $0.values, stamp: write.stamp,
-                        leavesOpen: $0.leavesOpen)
+                        stance: $0.stance)
                 }
             }
             guard !live.isEmpty else { continue }

@@ -34,7 +34,7 @@ package struct Undo: Sendable {
                 }
                 return Part(
                     entry: touched.entry, record: record,
-                    history: try store.memberHistory(of: location))
+                    history: try store.memberHistory(of: location), schema: store.schema)
             }
             guard var part else { continue }
             part.invert()
@@ -50,8 +50,19 @@ package struct Undo: Sendable {
         let history: [HistoryEntry]
         private(set) var draft: Draft
         private(set) var left: [Left] = []
+        private let schema: Schema
+        /// What the author of the change had been shown.
+        private let seen: Set<ChangeHash>
 
-        init(entry: HistoryEntry, record: StoredRecord, history: [HistoryEntry]) {
+        init(
+            entry: HistoryEntry, record: StoredRecord, history: [HistoryEntry], schema: Schema
+        ) {
+            self.schema = schema
+            let causal = CausalHistory(history)
+            seen = Set(
+                causal.place(of: entry.hash).map { causal.pasts[$0] }?.map {
+                    causal.entries[$0].hash
+                } ?? [])
             self.entry = entry
             self.record = record
             self.history = history
@@ -90,7 +101,7 @@ package struct Undo: Sendable {
                 write.values.isEmpty ? addAgain(write, live) : takeOut(write, live)
                 return
             }
-            if live.count != 1 || live[0].stamp.point != entry.point, invertText(write) { return }
+            if invertText(write, live) { return }
             guard live.contains(where: { $0.stamp.point == entry.point }) else {
                 return leave(write.field, write.key, overwriter(of: write))
             }
@@ -108,15 +119,36 @@ package struct Undo: Sendable {
                 superseding: live.map(\.stamp.point))
         }
 
-        /// Takes the sentences of a text back that stand as the change wrote them; those that others wrote since stay.
+        /// Takes a text back as far as the change wrote it: as it would stand without it, or the sentences that stand as it
+        /// wrote them, where others went over it since. What was in question before it is so again.
         ///
         /// - Returns: false for what is no text, or was none before.
-        private mutating func invertText(_ write: HistoryEntry.WrittenField) -> Bool {
-            let former = before(write)
-            guard let field = record[write.field], field.field?.merge == .text,
+        private mutating func invertText(
+            _ write: HistoryEntry.WrittenField, _ live: [LiveValue]
+        ) -> Bool {
+            guard record[write.field]?.field?.merge == .text, let field = record[write.field],
                 case .text(let written)? = write.values.first, write.values.count == 1,
-                case .text(let old)? = former.first, former.count == 1,
-                case .single(.text(let shown))? = field.view.content,
+                case .single(.text(let shown))? = field.view.content
+            else { return false }
+            if live.contains(where: { $0.stamp.point == entry.point }) {
+                let without = past { $0.hash != entry.hash }?[write.field]
+                guard case .single(.text(let text))? = without?.view.content,
+                    without?.view.open.contains(where: { $0.contested.isEmpty }) == false
+                else { return false }
+                guard text != shown || without?.view.open.isEmpty == false else {
+                    // It wrote what was there already.
+                    leave(write.field, write.key, nil)
+                    return true
+                }
+                draft.append(
+                    field: write.field, key: write.key, .write(.text, [.text(text)]),
+                    superseding: live.map(\.stamp.point),
+                    stance: without?.view.open.isEmpty == false ? .reopens : .decides)
+                return true
+            }
+            guard
+                case .single(.text(let old))? = past({ seen.contains($0.hash) })?[write.field]?
+                    .view.content,
                 let merge = SentenceMerge(base: written, sides: [shown, old])
             else { return false }
             // What others changed of the same sentences stays theirs.
@@ -125,11 +157,18 @@ package struct Undo: Sendable {
                 leave(write.field, write.key, overwriter(of: write))
             }
             guard text != shown else { return true }
+            let isOpen = field.view.open.contains { $0.countLeftAlone(by: text) > 0 }
             draft.append(
                 field: write.field, key: write.key, .write(.text, [.text(text)]),
-                superseding: field.live.map(\.stamp.point),
-                leavesOpen: field.view.open.contains { !$0.isAnswered(by: text) })
+                superseding: live.map(\.stamp.point), stance: isOpen ? .leavesOpen : .decides)
             return true
+        }
+
+        /// The record as these of its changes make it.
+        private func past(_ fits: (HistoryEntry) -> Bool) -> StoredRecord? {
+            StoredRecord(
+                of: .init(kind: record.kindName, id: record.id),
+                after: history.reversed().filter(fits), schema: schema)
         }
 
         private mutating func takeOut(_ write: HistoryEntry.WrittenField, _ live: [LiveValue]) {

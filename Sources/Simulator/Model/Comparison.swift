@@ -106,9 +106,40 @@ struct Comparison {
         let said = records.filter { _, record in
             (areAllHidden || !record.isHidden) && record.live.contains { $0.field == field.name }
         }
-        guard said.count == 1, let (place, record) = said.first else { return nil }
-        return model.mergedText(
-            field, of: place, record.live.filter { $0.field == field.name }, within: held)
+        guard !said.isEmpty else { return nil }
+        if said.count == 1, let (place, record) = said.first {
+            return model.mergedText(
+                field, of: place, record.live.filter { $0.field == field.name }, within: held)
+        }
+        return together(field, said, held)
+    }
+
+    /// Texts of several records that are shown as one: each as it is by itself, and all that are different to choose from.
+    private func together(
+        _ field: Field, _ said: [(Model.Place, Model.Record)], _ held: ChangeSet
+    ) -> (text: String, sides: Int)? {
+        var parts: [(newest: Model.LiveWrite, sides: [Value], merged: Int)] = []
+        for (place, record) in said {
+            let live = record.live.filter { $0.field == field.name }
+            guard let newest = live.max(by: { ($0.lamport, $0.tag) < ($1.lamport, $1.tag) }) else {
+                return nil
+            }
+            if let merged = model.mergedText(field, of: place, live, within: held) {
+                parts.append((newest, [.text(merged.text)], merged.sides))
+            } else {
+                let newestFirst = live.sorted { ($0.lamport, $0.tag) > ($1.lamport, $1.tag) }
+                parts.append((newest, newestFirst.flatMap(\.values), 0))
+            }
+        }
+        parts.sort { ($0.newest.lamport, $0.newest.tag) > ($1.newest.lamport, $1.newest.tag) }
+        var sides: [Value] = []
+        for value in parts.flatMap(\.sides) where !sides.contains(value) { sides.append(value) }
+        // A part that shows nothing is no text: all are then a conflict like any other.
+        guard parts.allSatisfy({ $0.sides.first != .null }), case .text(let text)? = sides.first
+        else { return nil }
+        return (
+            text, sides.count > 1 ? sides.count : parts.first { $0.merged > 0 }?.merged ?? 0
+        )
     }
 
     private func checkLive(

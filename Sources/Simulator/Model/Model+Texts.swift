@@ -20,7 +20,7 @@ extension Model {
         let heads = Set(live.map { TextEventID(lamport: $0.lamport, tag: $0.tag) })
         guard
             Set(live.map(\.values)).count > 1
-                || writes.contains(where: { heads.contains($0.id) && $0.leavesOpen }),
+                || writes.contains(where: { heads.contains($0.id) && $0.stance != .decides }),
             let base = commonWrite(writes), base.text != nil
         else { return nil }
         let later = writes.filter { $0.id > base.id }
@@ -51,7 +51,7 @@ extension Model {
             writes.append(
                 TextTelling.Write(
                     id: id(deed), text: text, parents: parents, past: past,
-                    leavesOpen: deed.leavesOpen))
+                    stance: deed.stance))
         }
         let heads = Set(live.map { TextEventID(lamport: $0.lamport, tag: $0.tag) })
         var leading = heads
@@ -59,10 +59,11 @@ extension Model {
         return writes.filter { leading.contains($0.id) }
     }
 
-    /// The newest write that is a decision and that every other one led to or came from.
+    /// The newest write that is a decision, and was not taken back, and that every other one led to or came from.
     private func commonWrite(_ writes: [TextTelling.Write]) -> TextTelling.Write? {
-        writes.last { write in
-            !write.leavesOpen
+        let undone = Set(writes.filter { $0.stance == .reopens }.flatMap(\.parents))
+        return writes.last { write in
+            write.stance == .decides && !undone.contains(write.id)
                 && writes.allSatisfy {
                     $0.id == write.id || write.past.contains($0.id) || $0.past.contains(write.id)
                 }
@@ -78,7 +79,7 @@ private struct TextTelling {
         let parents: [TextEventID]
         /// Everything that led to it.
         var past: Set<TextEventID>
-        let leavesOpen: Bool
+        let stance: TextStance
     }
 
     struct Shown {
@@ -104,7 +105,7 @@ private struct TextTelling {
         let merged: String
         let versions: Set<Version>
         /// Where it stands in the text, in bytes.
-        var place = 0..<0
+        var place: Range<Int>
 
         static func == (a: Contested, b: Contested) -> Bool {
             a.base == b.base && a.merged == b.merged && a.versions == b.versions
@@ -121,13 +122,22 @@ private struct TextTelling {
         let writers: Set<TextEventID>
     }
 
+    /// What several made of the text alike.
+    struct Side {
+        var shown: Shown
+        var writers: Set<TextEventID>
+        var decided: [String]
+    }
+
     let base: TextEventID
     let writes: [Write]
+    private let undone: Set<TextEventID>
     private var known: [Set<TextEventID>: Shown?] = [:]
 
     init(base: TextEventID, writes: [Write]) {
         self.base = base
         self.writes = writes
+        undone = Set(writes.filter { $0.stance == .reopens }.flatMap(\.parents))
     }
 
     /// What these and all that led to them show together.
@@ -146,70 +156,112 @@ private struct TextTelling {
         return write.id == base ? [] : ids.union([base])
     }
 
+    private func parents(_ write: Write) -> Set<TextEventID> {
+        let ids = Set(writes.map(\.id)).intersection(write.parents)
+        return ids.isEmpty ? [base] : ids
+    }
+
     private mutating func work(_ heads: [Write]) -> Shown? {
         guard let first = heads.first else { return nil }
         if heads.count == 1 { return left(first) }
         var common = past(first)
         for head in heads { common.formIntersection(past(head)) }
         guard let base = shown(common) else { return nil }
-        var open: [Contested] = []
         var answered: Set<Contested> = []
-        var texts: [String] = []
+        var sides: [Side] = []
         for head in heads {
-            guard let own = left(head), let before = shown(past(head)) else { return nil }
-            open += own.contested
-            answered.formUnion(Set(before.contested).subtracting(own.contested))
-            if !texts.contains(where: { $0.utf8.elementsEqual(own.text.utf8) }) {
-                texts.append(own.text)
+            guard let own = left(head), let before = shown(parents(head)) else { return nil }
+            let decided = before.contested.filter { !own.contested.contains($0) }
+            answered.formUnion(decided)
+            let sentences = decided.flatMap { [$0.base, $0.merged] }
+            if let place = sides.firstIndex(where: { same($0.shown.text, own.text) }) {
+                sides[place].writers.insert(head.id)
+                sides[place].decided += sentences
+                for one in own.contested
+                where !sides[place].shown.contested.contains(where: {
+                    $0.place.overlaps(one.place)
+                }) {
+                    sides[place].shown.contested.append(one)
+                }
+            } else {
+                sides.append(Side(shown: own, writers: [head.id], decided: sentences))
             }
         }
-        open.removeAll { answered.contains($0) }
-        guard texts.count > 1 else { return keep(open, in: Shown(text: texts[0])) }
-        guard
-            let merge = SentenceMerge(
-                base: base.text, sides: texts, wordsMost: MergedText.wordsMost)
-        else { return nil }
-        var shown = Shown(text: merge.text)
-        for (contested, place) in zip(merge.contested, merge.joined().places) {
-            var versions: [String: Set<TextEventID>] = [:]
-            for case (let version?, let text) in zip(contested.versions, texts) {
-                let writers = heads.filter { $0.text?.utf8.elementsEqual(text.utf8) == true }
-                versions[version, default: []].formUnion(writers.map(\.id))
+        for place in sides.indices {
+            sides[place].shown.contested.removeAll { answered.contains($0) }
+            sides[place].shown.contested.sort { $0.place.lowerBound < $1.place.lowerBound }
+        }
+        guard sides.count > 1 else { return sides[0].shown }
+        return together(sides, over: base)
+    }
+
+    private func together(_ sides: [Side], over base: Shown) -> Shown? {
+        let merge = SentenceMerge(
+            base: base.text, sides: sides.map(\.shown.text), decided: sides.map(\.decided),
+            wordsMost: MergedText.wordsMost)
+        guard let merge else { return nil }
+        var found: [Contested] = []
+        for contested in merge.contested {
+            var versions: [(text: String, writers: Set<TextEventID>)] = []
+            for case (let version?, let side) in zip(contested.versions, sides) {
+                if let place = versions.firstIndex(where: { same($0.text, version) }) {
+                    versions[place].writers.formUnion(side.writers)
+                } else {
+                    versions.append((version, side.writers))
+                }
             }
-            let before = base.contested.first {
-                $0.merged.utf8.elementsEqual(contested.base.utf8)
+            // Decisions made apart started from what was before the question.
+            let before = base.contested.first { same($0.merged, contested.base) }
+            let merged = before.flatMap {
+                SentenceMerge.merged(
+                    base: $0.base, versions: versions.map(\.text), wordsMost: MergedText.wordsMost)
             }
-            shown.contested.append(
+            found.append(
                 Contested(
-                    base: before?.base ?? contested.base, merged: contested.merged,
-                    versions: Set(versions.map { Version(text: $0.key, writers: $0.value) }),
-                    place: place))
+                    base: before?.base ?? contested.base, merged: merged ?? contested.merged,
+                    versions: Set(versions.map { Version(text: $0.text, writers: $0.writers) }),
+                    place: 0..<0))
         }
-        return keep(open, in: shown)
+        var next = 0
+        let (text, places) = merge.joined { _ in
+            next += 1
+            return found[next - 1].merged
+        }
+        for place in found.indices { found[place].place = places[place] }
+        var shown = Shown(text: text, contested: found)
+        for side in sides { shown = keep(side.shown, in: shown) }
+        return shown
     }
 
     /// As its author left it.
     private mutating func left(_ write: Write) -> Shown? {
         let text = write.text ?? ""
-        guard write.id != base, write.leavesOpen else { return Shown(text: text) }
-        return shown(past(write)).map { keep($0.contested, in: Shown(text: text)) }
+        guard write.id != base, write.stance != .decides || undone.contains(write.id) else {
+            return Shown(text: text)
+        }
+        var before = parents(write)
+        if write.stance == .reopens {
+            for one in writes where undone.contains(one.id) && before.contains(one.id) {
+                before.remove(one.id)
+                before.formUnion(one.id == base ? [base] : parents(one))
+            }
+        }
+        return shown(before).map { keep($0, in: Shown(text: text)) }
     }
 
-    /// With the sentences in question that stand in it as they were shown, where nothing else is in question.
-    private func keep(_ open: [Contested], in shown: Shown) -> Shown {
+    /// With what is in question of another text where it stands unchanged, and nothing else is in question.
+    private func keep(_ other: Shown, in shown: Shown) -> Shown {
         var shown = shown
-        let bytes = Array(shown.text.utf8)
-        for var one in open.sorted(by: { ($0.merged, $0.base) < ($1.merged, $1.base) }) {
-            var sentence = Substring(one.merged)
-            while sentence.last?.isWhitespace == true { sentence.removeLast() }
-            let wanted = Array(sentence.utf8)
-            let starts = wanted.count > bytes.count ? [] : Array(0...(bytes.count - wanted.count))
-            let start = starts.first { Array(bytes[$0..<($0 + wanted.count)]) == wanted }
-            guard let start else { continue }
-            one.place = start..<(start + wanted.count)
-            if shown.contested.contains(where: { $0.place.overlaps(one.place) }) { continue }
+        let places = SentenceMerge.places(
+            of: other.contested.map(\.place), in: other.text, to: shown.text)
+        for case (var one, let place?) in zip(other.contested, places) {
+            if shown.contested.contains(where: { $0.place.overlaps(place) }) { continue }
+            one.place = place
             shown.contested.append(one)
         }
+        shown.contested.sort { $0.place.lowerBound < $1.place.lowerBound }
         return shown
     }
+
+    private func same(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
 }

@@ -48,7 +48,7 @@ final class Model {
         /// How many live writes it went over.
         let goesOver: Int
         /// Of a text: what was contested is to stay so.
-        let leavesOpen: Bool
+        let stance: TextStance
         let seen: ChangeSet
     }
 
@@ -118,7 +118,7 @@ final class Model {
                         change: number, field: operation.field,
                         key: operation.key == .null ? [] : operation.key.canonicalBytes,
                         deed: operation.deed, goesOver: operation.superseded.count,
-                        leavesOpen: operation.leavesOpen,
+                        stance: operation.stance,
                         seen: intent.seen))
             }
         }

@@ -30,7 +30,8 @@ extension StoredRecord {
             fields.append(
                 parts.count == 1
                     ? first
-                    : StoredField(showing: parts.flatMap(\.live), as: first, schema: schema))
+                    : StoredField(showing: parts.flatMap(\.live), as: first, schema: schema)
+                        .withTexts(of: parts))
         }
         // All sides of a handle on which people disagree: each goes on to find the record.
         let shown = fields.first?.name == Layout.handleField ? fields.first?.view.content : nil
@@ -85,5 +86,30 @@ extension StoredRecord {
             }
             fields.insert(field, at: next ?? fields.count)
         }
+    }
+}
+
+extension StoredField {
+    /// A text that several records have: each as it is merged by itself, and people asked where they differ.
+    fileprivate func withTexts(of parts: [StoredField]) -> StoredField {
+        guard field?.merge == .text, field?.shape == .single else { return self }
+        let newestFirst = parts.sorted { a, b in
+            guard let x = a.live.last?.stamp, let y = b.live.last?.stamp else { return false }
+            return x.isShown(over: y)
+        }
+        var sides: [Value] = []
+        for part in newestFirst {
+            guard case .single(let shown)? = part.view.content else { return self }
+            let open = part.view.open.first { $0.contested.isEmpty }
+            for side in open?.sides ?? [shown] where !sides.contains(side) { sides.append(side) }
+        }
+        let view =
+            sides.count > 1
+            ? FieldView(content: .single(sides[0]), open: [.init(key: .null, sides: sides)])
+            : FieldView(
+                content: sides.first.map { .single($0) },
+                open: newestFirst.lazy.map(\.view.open).first { !$0.isEmpty } ?? [])
+        return StoredField(
+            name: name, field: field, storedType: storedType, live: live, view: view)
     }
 }

@@ -20,7 +20,7 @@ extension Store {
         let live = field.live.map { write in
             LiveValue(
                 key: face(write.key), values: write.values.map(face), stamp: write.stamp,
-                writtenKey: write.writtenKey, leavesOpen: write.leavesOpen)
+                writtenKey: write.writtenKey, stance: write.stance)
         }
         guard isMoved else { return field }
         return StoredField(showing: live, as: field, schema: schema)

@@ -7,11 +7,13 @@ package import Records
 ///
 /// Each write holds the whole text, and names the writes that its author was shown; so what sides started from is known on
 /// every node, and no more is kept than the writes. What was contested stays so until somebody who saw all sides decides,
-/// or edits that sentence: an edit of other sentences says by ``Event/leavesOpen`` that it is no decision. Only what
+/// or edits that sentence: an edit of other sentences says by ``Event/stance`` that it is no decision. Only what
 /// happened since the last decision that all sides knew is read. Source: ``CRDT/SentenceMerge``; the design, "Text".
 package struct MergedText: Sendable {
     package let text: String
     package let contested: [Contested]
+    /// Where the merged sentences of each stand in the text, in bytes of UTF-8.
+    private let places: [Range<Int>]
     /// What to choose from: the text with what some have in contested sentences; in the order in which they are offered,
     /// empty where nothing is contested.
     package let sides: [Side]
@@ -39,7 +41,7 @@ package struct MergedText: Sendable {
 
     /// More are a conflict like any other: nobody reads what so many made of one text.
     private static let sidesMost = 512
-    private static let eventsMost = 2048
+    private static let eventsMost = 4096
     /// Words and spaces that one side may take out of contested sentences and bring in.
     package static let wordsMost = 1000
 
@@ -49,14 +51,13 @@ package struct MergedText: Sendable {
         let values: [Value]
         /// The writes that it went over.
         let parents: [Point]
-        /// Whether its author left open what was.
-        let leavesOpen: Bool
+        let stance: TextStance
 
-        package init(stamp: Stamp, values: [Value], parents: [Point], leavesOpen: Bool) {
+        package init(stamp: Stamp, values: [Value], parents: [Point], stance: TextStance) {
             self.stamp = stamp
             self.values = values
             self.parents = parents
-            self.leavesOpen = leavesOpen
+            self.stance = stance
         }
 
         /// Nil for what is no text: emptied, or several texts put back.
@@ -67,7 +68,7 @@ package struct MergedText: Sendable {
 
     /// Whether there may be anything to merge: nothing is read to know it.
     package static func isApart(_ live: [LiveValue]) -> Bool {
-        Set(live.map(\.values)).count > 1 || live.contains(where: \.leavesOpen)
+        Set(live.map(\.values)).count > 1 || live.contains { $0.stance != .decides }
     }
 
     /// Nil where it is not merged: a side emptied the text, the texts have no common beginning, a change is
@@ -83,6 +84,7 @@ package struct MergedText: Sendable {
         else { return nil }
         text = version.text
         contested = version.contested.map(\.what)
+        places = version.contested.map(\.place)
         sides = Self.sides(of: version)
     }
 
@@ -116,11 +118,10 @@ package struct MergedText: Sendable {
     package var view: FieldView {
         let open = FieldView.OpenKey(
             key: .null, sides: sides.map { .text($0.text) },
-            contested: contested.enumerated().map { place, one in
+            contested: zip(contested, places).enumerated().map { place, one in
                 FieldView.OpenKey.Contested(
-                    shown: String(one.merged.trimmedEnd),
-                    versions: sides.map { $0.pieces[place].map { String($0.trimmedEnd) } })
-            })
+                    place: one.1, versions: sides.map { $0.pieces[place] })
+            }, text: text)
         return FieldView(content: .single(.text(text)), open: contested.isEmpty ? [] : [open])
     }
 }

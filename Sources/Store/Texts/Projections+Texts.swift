@@ -12,7 +12,14 @@ extension Projections {
     ) throws(StoreError) -> FieldView {
         let plain = FieldView(
             of: live, field: slot.field, storedType: storedType, schema: layout.schema)
-        return try mergedText(live, slot, record: record, kind: kind)?.view ?? plain
+        if let merged = try mergedText(live, slot, record: record, kind: kind) {
+            return merged.view
+        }
+        // What was left open does not close because too much happened since to say what it was.
+        guard plain.open.isEmpty, live.contains(where: { $0.stance != .decides }),
+            case .single(let shown)? = plain.content
+        else { return plain }
+        return FieldView(content: plain.content, open: [.init(key: .null, sides: [shown])])
     }
 
     /// Nil for what is no text that was edited apart, or cannot be merged.
@@ -48,7 +55,7 @@ extension Projections {
                     }
                     return MergedText.Event(
                         stamp: block.stamp, values: values, parents: parents,
-                        leavesOpen: leavesOpen(payload: payload))
+                        stance: textStance(ofPayload: payload))
                 }
             }
         }
