@@ -74,3 +74,14 @@ package struct PointRanges: Hashable, Sendable {
         return false
     }
 }
+
+extension PointRanges {
+    /// Each point, a range after the other.
+    package var points: some Sequence<Point> {
+        ranges.lazy.flatMap { range in
+            (range.first.number...range.last.number).lazy.map {
+                Point(chain: range.first.chain, number: $0)
+            }
+        }
+    }
+}

@@ -132,11 +132,9 @@ private struct KeyWrites {
 
     /// The writes of the key that a write went over.
     private func before(_ place: Place) -> [Place] {
-        (write(place)?.superseded.ranges ?? []).flatMap { range in
-            (range.first.number...range.last.number).map {
-                Place(point: Point(chain: range.first.chain, number: $0), key: place.key)
-            }
-        }.filter { write($0) != nil }
+        guard let write = write(place) else { return [] }
+        return write.superseded.points.map { Place(point: $0, key: place.key) }
+            .filter { self.write($0) != nil }
     }
 
     /// Who wrote each of the values: the write itself, or those before it that it put back together.

@@ -98,12 +98,11 @@ extension Store {
         for delete in record.deletes {
             try put(delete.stamp, &writer)
             var named: [ChangeHash] = []
-            for range in delete.names.ranges {
-                for number in range.first.number...range.last.number {
-                    guard let hash = try hash(of: Point(chain: range.first.chain, number: number))
-                    else { throw .inconsistent("a delete names a change that is not held") }
-                    named.append(hash)
+            for point in delete.names.points {
+                guard let hash = try hash(of: point) else {
+                    throw .inconsistent("a delete names a change that is not held")
                 }
+                named.append(hash)
             }
             for hash in named.sorted() { writer.digest(hash) }
         }

@@ -139,12 +139,8 @@ struct Blame: Verb {
             var found = entry
             var seen: Set<Point> = []
             while true {
-                let before = found.write(field, .null)?.superseded.ranges ?? []
-                let earlier = before.lazy.flatMap { range in
-                    (range.first.number...range.last.number).lazy.map {
-                        Point(chain: range.first.chain, number: $0)
-                    }
-                }.first { point in
+                let before = found.write(field, .null)?.superseded ?? PointRanges()
+                let earlier = before.points.first { point in
                     guard let entry = entries[point], seen.insert(point).inserted else {
                         return false
                     }

@@ -83,12 +83,9 @@ package struct Explanation: Sendable {
         var replacers: [Int: [HistoryEntry]] = [:]
         for place in writers {
             let entry = history.entries[place]
-            for range in entry.write(field, key)?.superseded.ranges ?? [] {
-                for number in range.first.number...range.last.number {
-                    if let earlier = places[Point(chain: range.first.chain, number: number)] {
-                        replacers[earlier, default: []].append(entry)
-                    }
-                }
+            guard let write = entry.write(field, key) else { continue }
+            for point in write.superseded.points {
+                if let earlier = places[point] { replacers[earlier, default: []].append(entry) }
             }
         }
         gone = writers.filter { !points.contains(history.entries[$0].point) }.map { place in

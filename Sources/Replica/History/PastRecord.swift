@@ -59,6 +59,7 @@ private struct Replay {
     private var names: [String] = []
     private var types: [String: StoredType] = [:]
     private var points: [ChangeHash: Point] = [:]
+    private var known: Set<Point> = []
     /// Writes of registers, by field: what a text is merged from.
     private var texts: [String: [Point: MergedText.Event]] = [:]
     private var values: [Written: (key: Value, values: [Value], stance: TextStance)] = [:]
@@ -71,6 +72,7 @@ private struct Replay {
 
     mutating func add(_ entry: HistoryEntry) {
         points[entry.hash] = entry.point
+        known.insert(entry.point)
         let stamp = Stamp(point: entry.point, lamport: entry.lamport, tag: entry.hash.words.0)
         state.touch(stamp, shown: PointRanges(points: entry.shown.compactMap { points[$0] }))
         for write in entry.writes {
@@ -86,7 +88,7 @@ private struct Replay {
             if key.isEmpty {
                 texts[write.field, default: [:]][entry.point] = MergedText.Event(
                     stamp: stamp, values: write.values,
-                    parents: points.values.filter { write.superseded.contains($0) },
+                    parents: write.superseded.points.filter(known.contains),
                     stance: write.stance)
             }
             state.write(

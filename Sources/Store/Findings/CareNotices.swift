@@ -137,11 +137,7 @@ struct CareNotices {
         for block in blocks {
             for section in block.view.sections
             where records.contains(section.record) && block.view.names[section.kind] == kind.name {
-                for range in block.shown(section, store.log).ranges {
-                    for number in range.first.number...range.last.number {
-                        shown.append(Point(chain: range.first.chain, number: number))
-                    }
-                }
+                shown += block.shown(section, store.log).points
                 for operation in block.view.operations[section.operations] {
                     let name = block.view.names[operation.field]
                     guard let field = kind.field(name), field.group != nil else { continue }

@@ -47,14 +47,9 @@ extension Projections {
                 where block.view.names[operation.field] == field && operation.key.isEmpty {
                     let payload = Array(block.bytes[operation.payload])
                     guard let values = try? values(ofPayload: payload) else { return nil }
-                    var parents: [Point] = []
-                    for range in block.superseded(operation, log).ranges {
-                        for number in range.first.number...range.last.number {
-                            parents.append(Point(chain: range.first.chain, number: number))
-                        }
-                    }
                     return MergedText.Event(
-                        stamp: block.stamp, values: values, parents: parents,
+                        stamp: block.stamp, values: values,
+                        parents: Array(block.superseded(operation, log).points),
                         stance: textStance(ofPayload: payload))
                 }
             }
