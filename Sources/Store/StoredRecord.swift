@@ -109,9 +109,14 @@ extension Store {
             ? nil : shown(StoredRecord(joining: members, schema: schema))
     }
 
-    /// A record by itself, whatever it is joined with; with one of its fields alone where that is all that is asked.
-    package func member(
-        _ id: RecordID, kind name: String, only field: String? = nil
+    /// A record by itself, whatever it is joined with.
+    package func member(_ id: RecordID, kind name: String) throws(StoreError) -> StoredRecord? {
+        try member(id, kind: name) { _ in true }
+    }
+
+    /// The same with some of its fields alone: a long text that was edited apart takes its time.
+    func member(
+        _ id: RecordID, kind name: String, where isWanted: (Layout.Slot) -> Bool
     ) throws(StoreError) -> StoredRecord? {
         var state = RecordState()
         guard let kind = layout.kind(name),
@@ -131,7 +136,7 @@ extension Store {
             }
             let places = state.places(of: slot.id)
             place = places.upperBound
-            if let field, slot.name != field { continue }
+            guard isWanted(slot) else { continue }
             let live = try writes[places].map { (write) throws(StoreError) -> LiveValue in
                 var write = write
                 if write.payload == nil { write.payload = try table.columnPayload(slot, in: row) }

@@ -28,8 +28,11 @@ package struct SentenceMerge: Sendable {
 
     package let pieces: [Piece]
 
-    /// Nil where a side took more than `wordsMost` words and spaces out of contested sentences or brought them in: of what
-    /// was written anew nothing can be told about what its author left alone.
+    /// A generous mean: what so many words take at most is counted in bytes, so that a long text need not be read.
+    private static let bytesOfWord = 64
+
+    /// Nil where a side took more out of the text or brought more in than `wordsMost` words and spaces: of what was written
+    /// anew nothing can be told about what its author left alone.
     ///
     /// `decided` are sentences of the base on which each side decided: they count as changed by it, whatever it made of
     /// them.
@@ -38,8 +41,12 @@ package struct SentenceMerge: Sendable {
     ) {
         let base = Sentences(base)
         let texts = sides.map(Sentences.init)
-        let hunks = texts.enumerated().map { side, text in
-            Self.hunks(base, text, decided: side < decided.count ? decided[side] : [])
+        var hunks: [[MyersDiff.Hunk]] = []
+        for (side, text) in texts.enumerated() {
+            let plain = Self.plainHunks(base, text)
+            guard Self.isBounded(plain, base, text, wordsMost) else { return nil }
+            hunks.append(
+                Self.hunks(plain, base, text, decided: side < decided.count ? decided[side] : []))
         }
         let ends = WhiteSpace(base, texts, hunks)
         let changes = hunks.enumerated().flatMap { side, hunks in
@@ -118,9 +125,9 @@ package struct SentenceMerge: Sendable {
     }
 
     private static func hunks(
-        _ base: Sentences, _ side: Sentences, decided: [String]
+        _ plain: [MyersDiff.Hunk], _ base: Sentences, _ side: Sentences, decided: [String]
     ) -> [MyersDiff.Hunk] {
-        var hunks = plainHunks(base, side).flatMap { bySentence($0, base, side) }
+        var hunks = plain.flatMap { bySentence($0, base, side) }
         guard !decided.isEmpty else { return hunks }
         let cores = Set(decided.flatMap { Sentences($0).all.map { ExactText(text: $0.core) } })
         var all: [MyersDiff.Hunk] = []
@@ -139,6 +146,17 @@ package struct SentenceMerge: Sendable {
             if place < hunks.count - 1 { all.append(hunk) }
         }
         return all
+    }
+
+    /// Whether a side took out and brought in no more than so many words may be.
+    private static func isBounded(
+        _ hunks: [MyersDiff.Hunk], _ base: Sentences, _ side: Sentences, _ wordsMost: Int
+    ) -> Bool {
+        let (bytesMost, overflows) = wordsMost.multipliedReportingOverflow(by: bytesOfWord)
+        return overflows
+            || hunks.reduce(0) {
+                $0 + base.text($1.old).utf8.count + side.text($1.new).utf8.count
+            } <= bytesMost
     }
 
     static func plainHunks(_ base: Sentences, _ side: Sentences) -> [MyersDiff.Hunk] {
@@ -279,11 +297,6 @@ package struct SentenceMerge: Sendable {
 
     /// Character by character.
     private static func merge(_ base: String, _ versions: [String], _ wordsMost: Int) -> String? {
-        // Not read at all where it is longer than so many words could be, half of them left alone.
-        let (bytesMost, overflows) = wordsMost.multipliedReportingOverflow(by: 32)
-        guard overflows || ([base] + versions).allSatisfy({ $0.utf8.count <= bytesMost }) else {
-            return nil
-        }
         let first = TextEventID(lamport: 0, tag: 0)
         var events = [
             TextEvent(id: first, parents: [], edits: [TextEdit(position: 0, inserted: base)])

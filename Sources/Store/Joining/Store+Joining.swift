@@ -55,7 +55,12 @@ extension Store {
         fold.refaced = []
         for location in touched.sorted(by: { ($0.kind, $0.id) < ($1.kind, $1.id) }) {
             guard let kind = layout.kind(location.kind),
-                let record = try record(location.id, kind: location.kind)
+                let record = try joins.contains(location.kind, location.id)
+                    ? record(location.id, kind: location.kind)
+                    : member(
+                        location.id, kind: location.kind,
+                        where: { $0.field?.holdsReferences == true }
+                    ).map(shown)
             else { continue }
             for field in record.fields
             where field.field?.holdsReferences == true && field.name != Layout.joinedField {
@@ -80,8 +85,9 @@ extension Store {
 
     private func namedAsSame(_ id: RecordID, _ kind: String) throws(StoreError) -> [RecordID] {
         guard
-            case .set(let elements) = try member(id, kind: kind, only: Layout.joinedField)?[
-                Layout.joinedField]?.view.content
+            case .set(let elements) = try member(
+                id, kind: kind, where: { $0.name == Layout.joinedField })?[Layout.joinedField]?
+                .view.content
         else { return [] }
         return elements.compactMap { if case .reference(let id) = $0 { id } else { nil } }
     }

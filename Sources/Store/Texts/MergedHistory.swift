@@ -284,5 +284,7 @@ struct MergedVersion {
 
 extension String {
     /// Composed alike too.
-    fileprivate func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+    fileprivate func isExactly(_ other: String) -> Bool {
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    }
 }
