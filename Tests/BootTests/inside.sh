@@ -81,6 +81,29 @@ systemctl reset-failed liaisond
 systemctl restart liaisond
 expect 'the state' "$(property ActiveState)" active
 
+echo '== it runs the hook when people disagree, within its sandbox'
+cat > /usr/local/bin/told << 'HOOK'
+#!/bin/sh
+touch /usr/local/escaped 2> /dev/null
+cat > "$LIAISON_HOME/told.json"
+HOOK
+chmod 755 /usr/local/bin/told
+sed -i 's|^  conflict: null|  conflict: /usr/local/bin/told|' /etc/liaison/liaisond.yaml
+grep --quiet '^  conflict: /usr' /etc/liaison/liaisond.yaml
+systemctl restart liaisond
+at() { runuser -u liaison -- env LIAISON_HOME="$1" liaison "${@:2}"; }
+device() { at "$1" status --json | sed --quiet 's/.*"device": *"\([^"]*\)".*/\1/p' | head -n 1; }
+at /tmp/post init --device-name post
+at /var/lib/liaison peer add post "$(device /tmp/post)"
+at /tmp/post peer add hq "$(device /var/lib/liaison)" https://127.0.0.1:8443
+at /tmp/post sync
+at /tmp/post edit partner:NOR --name-en 'Norway, by the post'
+at /var/lib/liaison edit partner:NOR --name-en 'Norway, at home'
+at /tmp/post sync
+wait_until test -s /var/lib/liaison/told.json
+grep --quiet '"handle":"partner:NOR","field":"name_en"' /var/lib/liaison/told.json
+[[ ! -e /usr/local/escaped ]]
+
 echo '== asked to stop, it drains'
 systemctl stop liaisond
 expect 'the result' "$(property Result)" success

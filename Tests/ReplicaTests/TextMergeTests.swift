@@ -269,6 +269,25 @@ struct TextMergeTests {
         #expect(try trio.open() == ["text_en"])
     }
 
+    @Test func `who takes back a side leaves the question to the others`() throws {
+        let trio = try Trio()
+        for (node, words) in [(0, "go by train"), (1, "go by ship"), (2, "go by road")] {
+            try trio.revise(node, "stay at home", words)
+        }
+        try trio.meetAll()
+        let change = try #require(try trio.nodes[0].replica.lastOwnChange())
+        try trio.nodes[0].replica.commit(Undo(of: change, in: trio.nodes[0].replica).drafts)
+        try trio.meetAll()
+        _ = try trio.shown()
+        let detail = try trio.nodes[0].replica.detail(of: try #require(try row(trio, 0)))
+        #expect(detail.sides.map(\.entry.deviceName).sorted() == ["b", "c"])
+        let next = try #require(try trio.nodes[1].replica.lastOwnChange())
+        try trio.nodes[1].replica.commit(Undo(of: next, in: trio.nodes[1].replica).drafts)
+        try trio.meetAll()
+        #expect(try trio.shown() == "Ships meet at Narvik. Tanks go by road. Planes come later.")
+        #expect(try trio.open().isEmpty)
+    }
+
     @Test func `taking back an edit over a merge has the merge again`() throws {
         let trio = try Trio()
         try trio.revise(0, "Ships", "Boats")

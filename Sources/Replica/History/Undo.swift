@@ -140,10 +140,20 @@ package struct Undo: Sendable {
                     leave(write.field, write.key, nil)
                     return true
                 }
+                let isOpen = without?.view.open.isEmpty == false
+                if isOpen, live.count > 1 {
+                    // The others have it out among themselves: this one says again what it found.
+                    let found = past { seen.contains($0.hash) }?[write.field]
+                    guard case .single(.text(let old))? = found?.view.content else { return false }
+                    draft.append(
+                        field: write.field, key: write.key, .write(.text, [.text(old)]),
+                        superseding: [entry.point],
+                        stance: found?.view.open.isEmpty == false ? .reopens : .decides)
+                    return true
+                }
                 draft.append(
                     field: write.field, key: write.key, .write(.text, [.text(text)]),
-                    superseding: live.map(\.stamp.point),
-                    stance: without?.view.open.isEmpty == false ? .reopens : .decides)
+                    superseding: live.map(\.stamp.point), stance: isOpen ? .reopens : .decides)
                 return true
             }
             guard
