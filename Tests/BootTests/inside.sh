@@ -66,7 +66,7 @@ expect 'the state' "$(property ActiveState)" active
 
 echo '== killed, it is started again'
 kill -KILL "$pid"
-restarted() { [[ $(property ActiveState) == active && $(property MainPID) != "$pid" ]]; }
+restarted() { [[ $(property ActiveState) == active && $(property NRestarts) == 1 ]]; }
 wait_until restarted
 expect 'restarts' "$(property NRestarts)" 1
 
