@@ -150,4 +150,9 @@ final class StatementCache {
         statements[sql] = statement
         return statement
     }
+
+    /// Ends every reading that an error left half done.
+    func resetAll() {
+        for statement in statements.values { statement.reset() }
+    }
 }

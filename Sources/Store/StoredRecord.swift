@@ -109,6 +109,14 @@ extension Store {
             ? nil : shown(StoredRecord(joining: members, schema: schema))
     }
 
+    /// The same; nil also where the row cannot be read: for whoever passes over it.
+    package func readableRecord(_ location: Location) throws(StoreError) -> StoredRecord? {
+        do { return try record(location.id, kind: location.kind) } catch {
+            guard error.isOfOneSubject else { throw error }
+            return nil
+        }
+    }
+
     /// A record by itself, whatever it is joined with.
     package func member(_ id: RecordID, kind name: String) throws(StoreError) -> StoredRecord? {
         try member(id, kind: name) { _ in true }

@@ -86,9 +86,11 @@ extension Store {
     fileprivate func nodeChange(
         at point: Point, seq: Int64, _ roster: Roster
     ) throws -> NodeChange {
-        guard let change = try change(at: point) else { return NodeChange(seq: seq, touched: []) }
+        guard let change = try readableChange(at: point) else {
+            return NodeChange(seq: seq, touched: [])
+        }
         var touched: [NodeChange.Touched] = []
-        try forEachSection(of: change) { reader in
+        try forEachSection(of: change, at: point) { reader in
             touched.append(
                 NodeChange.Touched(
                     location: reader.location,

@@ -30,7 +30,9 @@ extension FindingChecker {
             let kind = kinds[Int(place.kind)].name
             let rows = try rows(of: kind, after: place.row, limit: min(limit - checked, 512))
             for (row, id) in rows {
-                if place.pass == 0 { try note(kind, id) } else { try judgeWhole(kind, id) }
+                try store.passOver(.rules, .init(kind: kind, id: id)) {
+                    if place.pass == 0 { try note(kind, id) } else { try judgeWhole(kind, id) }
+                }
                 place.row = row
             }
             checked += rows.count
