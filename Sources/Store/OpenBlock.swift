@@ -119,9 +119,33 @@ extension BlockView {
         [change.block, change.personal].filter { !$0.isEmpty }
     }
 
-    /// A change's blocks, read.
+    /// A change's blocks, read. What one place of one change holds is one write: within a block the form sees to it,
+    /// between the two it is looked at here.
     package static func all(of change: SignedChange) throws(WireError) -> [BlockView] {
-        try bytes(of: change).map { (bytes) throws(WireError) in try BlockView(bytes) }
+        let bytes = bytes(of: change)
+        let views = try bytes.map { (bytes) throws(WireError) in try BlockView(bytes) }
+        guard views.count > 1 else { return views }
+        var said: Set<Place> = []
+        for (view, bytes) in zip(views, bytes) {
+            for section in view.sections {
+                for operation in view.operations[section.operations] {
+                    let place = Place(
+                        kind: view.names[section.kind], record: section.record,
+                        field: view.names[operation.field], key: Array(bytes[operation.key]))
+                    guard said.insert(place).inserted else {
+                        throw .malformed("one thing said in both blocks")
+                    }
+                }
+            }
+        }
+        return views
+    }
+
+    private struct Place: Hashable {
+        let kind: String
+        let record: RecordID
+        let field: String
+        let key: [UInt8]
     }
 }
 
