@@ -11,6 +11,7 @@ package struct Point: Hashable, Comparable, Sendable {
     package static let maxChain = 1 << 24 - 1
 
     package init(chain: Int, number: UInt64) {
+        // safe: numbers are bounded where headers, ranges and states are read.
         precondition(chain >= 0 && chain <= Self.maxChain && number <= Self.maxNumber)
         rawValue = UInt64(chain) << 40 | number
     }
@@ -38,6 +39,7 @@ package struct PointRange: Hashable, Sendable {
 
     /// - Precondition: both ends are of one chain, in order.
     package init(_ first: Point, _ last: Point) {
+        // safe: readers of ranges refuse one that ends before it begins.
         precondition(first.chain == last.chain && first <= last)
         self.first = first
         self.last = last

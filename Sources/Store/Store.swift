@@ -196,7 +196,7 @@ package final class Store {
         try projections.lookups.flush()
         let sum = fold.digest.sum
         try Meta.set(
-            "digest", (0..<16).map { UInt8(truncatingIfNeeded: sum >> UInt128(120 - 8 * $0)) },
+            "digest", (0..<16).map { UInt8(truncatingIfNeeded: sum >> (120 - 8 * $0)) },
             statements)
     }
 

@@ -19,6 +19,7 @@ package struct BlockWriter {
         author: String, message: String, chains: [ChangeHash], names: some Sequence<String>
     ) {
         let sorted = Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        // safe: made of a set.
         self.names = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
         head = ByteWriter(reserving: 128)
         head.byte(BlockView.version)
@@ -35,6 +36,7 @@ package struct BlockWriter {
     /// - Precondition: the name was handed to the initialiser.
     package func index(of name: String) -> Int {
         guard let index = names[name] else {
+            // safe: names are handed over by the caller, who asks for them.
             preconditionFailure("a name that the block does not list")
         }
         return index

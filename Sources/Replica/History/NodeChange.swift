@@ -37,9 +37,9 @@ extension Replica {
         let digits = prefix.lowercased()
         guard digits.utf8.count >= Self.hashPrefixLeast, digits.utf8.count <= 64,
             let first = ChangeHash(
-                hexadecimal: digits + String(repeating: "0", count: 64 - digits.utf8.count)),
+                hexadecimal: digits + String(repeating: "0", count: max(0, 64 - digits.utf8.count))),
             let last = ChangeHash(
-                hexadecimal: digits + String(repeating: "f", count: 64 - digits.utf8.count))
+                hexadecimal: digits + String(repeating: "f", count: max(0, 64 - digits.utf8.count)))
         else { throw ChangeLookupError.notAHash(prefix, least: Self.hashPrefixLeast) }
         return try store.read {
             let found = try store.changeHashes(from: first, through: last, limit: 5)

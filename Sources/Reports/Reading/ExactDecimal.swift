@@ -97,7 +97,7 @@ package struct ExactDecimal: Hashable, Sendable {
     package func text(group: String, point: String) -> String {
         var digits = String(mantissa.magnitude)
         if digits.count <= scale {
-            digits = String(repeating: "0", count: scale - digits.count + 1) + digits
+            digits = String(repeating: "0", count: max(0, scale - digits.count + 1)) + digits
         }
         let whole = Array(digits.dropLast(scale))
         var grouped = ""

@@ -27,6 +27,7 @@ extension FindingChecker {
                 place = Place((place.pass + 1) << 60)
                 continue
             }
+            // safe: asked for right above.
             let kind = kinds[Int(place.kind)].name
             let rows = try rows(of: kind, after: place.row, limit: min(limit - checked, 512))
             for (row, id) in rows {

@@ -56,7 +56,7 @@ final class FindingChecker {
             try Meta.blob(FindingTable.Fact.basis, store.statements)?.starts(with: edition)
                 == true
         else { return nil }
-        return store.newestSeq - through
+        return store.newestSeq &- through
     }
 
     func step(limit: Int) throws -> FindingProgress {
