@@ -19,6 +19,7 @@ BATCH      ?= 200
 BENCHFLAGS ?=
 FUZZ_SECONDS  ?= 60
 FUZZ_DECODERS ?=
+FUZZ_BLOCKS   ?=
 
 # What the build needs of Debian; what Swift itself needs came with Swift.
 PACKAGES := libsqlite3-dev libcurl4-openssl-dev libzstd-dev
@@ -79,8 +80,9 @@ simulate: setup ## run replicas through faults (SEED=1 BATCH=200)
 	$(SWIFT) build --configuration release --product simulate
 	$(RELEASE)/simulate --seed $(SEED) --batch $(BATCH)
 
-fuzz: build ## let libFuzzer try every reader of bytes (FUZZ_SECONDS=60 each)
-	FUZZ_SECONDS="$(FUZZ_SECONDS)" FUZZ_DECODERS="$(FUZZ_DECODERS)" Tests/FuzzTests/Fuzzer/run.sh
+fuzz: build ## let libFuzzer try every reader of bytes (FUZZ_SECONDS=60 each), or FUZZ_BLOCKS=1000000 odd changes
+	FUZZ_SECONDS="$(FUZZ_SECONDS)" FUZZ_DECODERS="$(FUZZ_DECODERS)" FUZZ_BLOCKS="$(FUZZ_BLOCKS)" \
+	    Tests/FuzzTests/Fuzzer/run.sh
 
 lint: ## check the formatting of all Swift code
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

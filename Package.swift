@@ -120,7 +120,7 @@ let package = Package(
         .testTarget(
             name: "SimulatorTests", dependencies: ["Simulator", "simulate"], swiftSettings: strict),
         .testTarget(
-            name: "FuzzTests", dependencies: ["Commands"], exclude: ["Fuzzer"],
+            name: "FuzzTests", dependencies: ["Commands", "Simulator"], exclude: ["Fuzzer"],
             swiftSettings: strict),
         .testTarget(
             name: "ProgramTests", dependencies: ["Commands", "liaison", "liaisond"],

@@ -90,6 +90,7 @@ package struct RecordState: Hashable, Sendable {
     /// - Precondition: one entry for each of the field's writes.
     package mutating func fill(_ places: Range<Int>, _ entries: [(key: [UInt8], payload: [UInt8])])
     {
+        // safe: the column is counted before it is filled in (`RecordTable.fill`).
         precondition(places.count == entries.count)
         for (place, entry) in zip(places, entries) {
             writes[place].fill(key: entry.key, payload: entry.payload)
@@ -109,6 +110,7 @@ package struct RecordState: Hashable, Sendable {
     package mutating func load(delete: Delete) { deletes.append(delete) }
 
     package mutating func load(_ write: Write) {
+        // safe: of debug builds; the reader of states refuses another order.
         assert(writes.last.map { $0.slot <= write.slot } ?? true)
         writes.append(write)
     }

@@ -32,6 +32,8 @@ package struct Chains: Sendable {
     }
 
     package private(set) var all: [Chain]
+    /// Grows with every change that is added: what was computed from the chains holds as long as it is the same.
+    package private(set) var edition: UInt64 = 0
     private var ofReplica: [ReplicaID: [Int]]
     private var headIndex: [ChangeHash: Int]
 
@@ -63,6 +65,7 @@ package struct Chains: Sendable {
 
     @discardableResult
     package mutating func append(_ chain: Chain) -> Int {
+        edition &+= 1
         all.append(chain)
         ofReplica[chain.replica, default: []].append(all.count - 1)
         headIndex[chain.head.hash] = all.count - 1
@@ -70,6 +73,7 @@ package struct Chains: Sendable {
     }
 
     package mutating func advance(_ chain: Int, to head: Head) {
+        edition &+= 1
         headIndex[all[chain].head.hash] = nil
         all[chain].head = head
         headIndex[head.hash] = chain
@@ -84,29 +88,96 @@ package struct Chains: Sendable {
         return Point(chain: chain, number: number)
     }
 
-    /// A run of numbers on the branch that `chain` ends, as ranges of points, newest part first.
-    package func normalized(chain: Int, from low: UInt64, through high: UInt64) -> [PointRange] {
-        var result: [PointRange] = []
-        var chain = chain
-        var high = high
-        while true {
-            let floor = all[chain].branchedFrom.map { $0.number + 1 } ?? 1
-            if high >= floor {
-                let start = max(low, floor)
-                result.append(
-                    PointRange(
-                        Point(chain: chain, number: start), Point(chain: chain, number: high)))
-                if start == low { return result }
-                high = floor - 1
-            }
-            guard let branch = all[chain].branchedFrom, high >= low else { return result }
-            chain = branch.chain
+    /// Runs of numbers on branches, each named by the chain in which its branch ends, as the fewest ranges of points.
+    ///
+    /// A run that goes back beyond where a chain left another goes on in that one. Chains hand down what is below them, the
+    /// youngest first, for a chain is met after the one that it left; so what many branches share is looked at once.
+    ///
+    /// Shape: no more ranges than runs and chains on the way together. Cost: O(r log r) for each chain on the way, r the
+    /// runs that reach it.
+    package func normalized(_ runs: [BranchRun]) -> PointRanges {
+        if runs.count == 1, let run = runs.first { return normalized(run) }
+        /// What is asked of each chain, and of what lies below it.
+        var asked: [Int: [ClosedRange<UInt64>]] = [:]
+        for run in runs where run.low <= run.high {
+            asked[run.chain, default: []].append(run.low...run.high)
         }
+        var result: [PointRange] = []
+        var waiting = asked.keys.sorted()
+        while let chain = waiting.popLast(), let runs = asked.removeValue(forKey: chain) {
+            let branch = all[chain].branchedFrom
+            var below: [ClosedRange<UInt64>] = []
+            for run in Self.merged(runs) {
+                let floor = (branch?.number ?? 0) + 1
+                if run.upperBound >= floor {
+                    result.append(
+                        PointRange(
+                            Point(chain: chain, number: max(run.lowerBound, floor)),
+                            Point(chain: chain, number: run.upperBound)))
+                }
+                if run.lowerBound < floor {
+                    below.append(run.lowerBound...min(run.upperBound, floor - 1))
+                }
+            }
+            guard let branch, !below.isEmpty else { continue }
+            if asked[branch.chain] == nil {
+                let place = waiting.firstPlace { $0 > branch.chain }
+                waiting.insert(branch.chain, at: place)
+            }
+            asked[branch.chain, default: []] += below
+        }
+        return PointRanges(result)
+    }
+
+    private func normalized(_ run: BranchRun) -> PointRanges {
+        var parts: [PointRange] = []
+        var (chain, high) = (run.chain, run.high)
+        while high >= run.low {
+            let branch = all[chain].branchedFrom
+            let floor = (branch?.number ?? 0) + 1
+            if high >= floor {
+                parts.append(
+                    PointRange(
+                        Point(chain: chain, number: max(run.low, floor)),
+                        Point(chain: chain, number: high)))
+            }
+            guard let branch else { break }
+            (chain, high) = (branch.chain, min(high, branch.number))
+        }
+        return PointRanges(parts)
+    }
+
+    /// The fewest runs that hold the same numbers, ascending.
+    private static func merged(_ runs: [ClosedRange<UInt64>]) -> [ClosedRange<UInt64>] {
+        guard runs.count > 1 else { return runs }
+        var merged: [ClosedRange<UInt64>] = []
+        for run in runs.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            guard let last = merged.last, run.lowerBound <= last.upperBound &+ 1 else {
+                merged.append(run)
+                continue
+            }
+            merged[merged.count - 1] =
+                last.lowerBound...max(last.upperBound, run.upperBound)
+        }
+        return merged
     }
 
     /// Whether the branch that ends in `chain` runs through `point`.
     package func branch(of chain: Int, contains point: Point) -> Bool {
         point.number <= all[chain].head.number
             && normalized(chain: chain, number: point.number) == point
+    }
+}
+
+/// Numbers from `low` through `high`, both included, on the branch that ends in a chain; none where `low` is greater.
+package struct BranchRun: Hashable, Sendable {
+    package let chain: Int
+    package let low: UInt64
+    package let high: UInt64
+
+    package init(chain: Int, from low: UInt64, through high: UInt64) {
+        self.chain = chain
+        self.low = low
+        self.high = high
     }
 }

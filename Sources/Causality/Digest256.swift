@@ -9,6 +9,7 @@ package struct Digest256: Hashable, Comparable, Sendable {
 
     /// - Precondition: `bytes` holds exactly 32 bytes.
     package init(_ bytes: UnsafeRawBufferPointer) {
+        // safe: readers take 32 bytes or throw.
         precondition(bytes.count == Self.byteCount)
         func word(_ place: Int) -> UInt64 {
             UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
@@ -35,7 +36,7 @@ package struct Digest256: Hashable, Comparable, Sendable {
 
     package var bytes: [UInt8] {
         [words.0, words.1, words.2, words.3].flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
+            (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
         }
     }
 

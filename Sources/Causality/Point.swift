@@ -11,11 +11,20 @@ package struct Point: Hashable, Comparable, Sendable {
     package static let maxChain = 1 << 24 - 1
 
     package init(chain: Int, number: UInt64) {
+        // safe: numbers are bounded where headers, ranges and states are read.
         precondition(chain >= 0 && chain <= Self.maxChain && number <= Self.maxNumber)
         rawValue = UInt64(chain) << 40 | number
     }
 
     package init(rawValue: UInt64) { self.rawValue = rawValue }
+
+    /// From columns of a file: nil for numbers that no point has.
+    package init?(storedChain chain: Int64, number: Int64) {
+        guard (0...Int64(Self.maxChain)).contains(chain), number >= 0,
+            UInt64(number) <= Self.maxNumber
+        else { return nil }
+        rawValue = UInt64(chain) << 40 | UInt64(number)
+    }
 
     package var chain: Int { Int(rawValue >> 40) }
     package var number: UInt64 { rawValue & Self.maxNumber }
@@ -30,6 +39,7 @@ package struct PointRange: Hashable, Sendable {
 
     /// - Precondition: both ends are of one chain, in order.
     package init(_ first: Point, _ last: Point) {
+        // safe: readers of ranges refuse one that ends before it begins.
         precondition(first.chain == last.chain && first <= last)
         self.first = first
         self.last = last
@@ -42,46 +52,5 @@ package struct PointRange: Hashable, Sendable {
 
     package func contains(_ point: Point) -> Bool {
         first.rawValue <= point.rawValue && point.rawValue <= last.rawValue
-    }
-}
-
-/// The same for a handful of ranges, as one change names them in one field.
-package struct PointRanges: Hashable, Sendable {
-    package private(set) var ranges: [PointRange]
-
-    package init(_ ranges: [PointRange] = []) { self.ranges = ranges }
-
-    /// The shortest ranges that hold exactly these points.
-    package init(points: some Sequence<Point>) {
-        ranges = []
-        for point in points.sorted() {
-            if let last = ranges.last, last.last.chain == point.chain,
-                last.last.number + 1 >= point.number
-            {
-                ranges[ranges.count - 1] = PointRange(last.first, point)
-            } else {
-                ranges.append(PointRange(point))
-            }
-        }
-    }
-
-    package var isEmpty: Bool { ranges.isEmpty }
-
-    package mutating func insert(_ range: PointRange) { ranges.append(range) }
-
-    package func contains(_ point: Point) -> Bool {
-        for range in ranges where range.contains(point) { return true }
-        return false
-    }
-}
-
-extension PointRanges {
-    /// Each point, a range after the other.
-    package var points: some Sequence<Point> {
-        ranges.lazy.flatMap { range in
-            (range.first.number...range.last.number).lazy.map {
-                Point(chain: range.first.chain, number: $0)
-            }
-        }
     }
 }

@@ -22,5 +22,5 @@ extension ReplicaID: CustomStringConvertible {
 /// 16 lower-case hexadecimal digits.
 package func hexadecimal(_ word: UInt64) -> String {
     let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return String(repeating: "0", count: max(0, 16 - digits.count)) + digits
 }

@@ -72,10 +72,12 @@ struct BlockEncoder {
             let own = nameOf[next..<(next + 1 + draft.operations.count)]
             next = own.endIndex
             writer.beginRecord(
+                // safe: places in `names`, given above.
                 draft.id, kind: indices[Int(own[own.startIndex])],
                 shown: Self.named(draft).map(\.point).sorted().map(point))
             // Drafts of one kind often name the same fields in the same turns; the order of the last one then serves.
             if own != former || draft.operations.contains(where: \.isKeyed) {
+                // safe: places in `names`, given above.
                 arrange(draft.operations, own.dropFirst().map { indices[Int($0)] }, in: &order)
                 former = order.contains { !$0.key.isEmpty } ? [] : own
             }

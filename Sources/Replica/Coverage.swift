@@ -1,6 +1,7 @@
 import Causality
 import Store
 import Sync
+import Trust
 import Wire
 
 /// What the other side of a session holds of the chains here: how far along each, by the heads that it named.
@@ -47,6 +48,13 @@ struct Coverage {
 struct FrameReader {
     private let store: Store
     private let coverage: Coverage
+    private let roster: Roster
+    /// Whether the other side lacks introductions of authors whose changes it has.
+    private let namesAllAuthors: Bool
+    /// What the receiver of the frame must know before it can check who signed: of each author whose first change is in
+    /// it, of every author where it asked.
+    private(set) var introductions: [Introduction] = []
+    private var introduced: Set<ReplicaID> = []
     /// The place in our order of arrival that has been read.
     private(set) var seq: Int64
     private(set) var hasMore = true
@@ -55,9 +63,16 @@ struct FrameReader {
     /// So many changes may be passed over before an empty frame is sent, so that an answer is never long in coming.
     private static let placesAtMost = 400_000
 
-    init(store: Store, coverage: Coverage, afterSeq: UInt64) {
+    /// Introductions in a message: a frame that needs more ends where it can.
+    private static let introductionsAimed = 4096
+
+    init(
+        store: Store, coverage: Coverage, afterSeq: UInt64, roster: Roster, namesAllAuthors: Bool
+    ) {
         self.store = store
         self.coverage = coverage
+        self.roster = roster
+        self.namesAllAuthors = namesAllAuthors
         seq = Int64(clamping: afterSeq)
     }
 
@@ -74,22 +89,38 @@ struct FrameReader {
                 guard !coverage.holds(place.point) else { continue }
                 guard let change = try store.change(at: place.point) else { continue }
                 frame.changes.append(change)
+                introduce(change)
                 bytes += change.headerBytes.count + change.block.count
                 if change.signature == nil {
                     uncovered.insert(change.header.replica)
                 } else {
                     uncovered.remove(change.header.replica)
                 }
-                let isFull = bytes >= Frame.bytesAimed || frame.changes.count >= Frame.changesAimed
+                let isFull =
+                    bytes >= Frame.bytesAimed || frame.changes.count >= Frame.changesAimed
+                    || introductions.count >= Self.introductionsAimed
                 if isFull, uncovered.isEmpty { return finish(frame) }
                 // Beyond all measure: send what a run of this length can still carry.
-                if bytes >= Frame.bytesMax / 2 { return finish(frame) }
+                if bytes >= Frame.bytesMax / 2 || frame.changes.count >= Frame.changesMax / 2
+                    || introductions.count >= Limits.chainPoints - Roster.depthMax - 1
+                {
+                    return finish(frame)
+                }
             }
             passed += places.count
             if places.count < Self.placesAtOnce || passed >= Self.placesAtMost {
                 return finish(frame)
             }
         }
+    }
+
+    private mutating func introduce(_ change: SignedChange) {
+        let replica = change.header.replica
+        guard namesAllAuthors || change.header.number == 1,
+            introduced.insert(replica).inserted
+        else { return }
+        introductions += roster.vouching(for: replica)
+            .filter { $0.replica == replica || introduced.insert($0.replica).inserted }
     }
 
     private mutating func finish(_ frame: Frame) -> Frame {

@@ -131,6 +131,7 @@ package struct LikelyDuplicates {
 
     /// Whether two texts are no more than so many edits apart (Levenshtein, row by row).
     private static func distance(_ a: [UInt8], _ b: [UInt8], most: Int) -> Bool {
+        // safe: of two lengths.
         guard abs(a.count - b.count) <= most else { return false }
         var row = Array(0...b.count)
         for (i, x) in a.enumerated() {

@@ -10,19 +10,10 @@ extension Replica {
 
     /// Where this node stands. Inside a transaction.
     func standing() throws -> SyncMessage.Standing {
-        let roster = try store.introductions()
-        var digest = Digest256.zero
-        if !roster.all.isEmpty {
-            var writer = ByteWriter()
-            for introduction in roster.all.sorted(by: { $0.replica < $1.replica }) {
-                writer.replica(introduction.replica)
-            }
-            digest = Hashing.sha256(writer.bytes)
-        }
-        return SyncMessage.Standing(
+        SyncMessage.Standing(
             dossier: store.dossier, token: token, newestSeq: UInt64(store.newestSeq),
             logDigest: try store.logDigest(), stateDigest: store.stateDigest.sum,
-            foldVersion: Self.foldVersion, rosterDigest: digest.words.0)
+            foldVersion: Self.foldVersion, rosterDigest: try store.neededIntroductions().digest)
     }
 
     // MARK: Answering
@@ -35,8 +26,6 @@ extension Replica {
             return try answer(SyncMessage(encoded: request), from: peer).encoded
         } catch let error as WireError {
             return SyncMessage.refused("the message cannot be read: \(error)").encoded
-        } catch let error as TrustError {
-            return SyncMessage.refused("the message is not believed: \(error)").encoded
         }
     }
 
@@ -92,7 +81,8 @@ extension Replica {
         if let cursor = hello.cursor, cursor.token == token, cursor.seq <= standing.newestSeq {
             return SyncMessage.Welcome(
                 standing: standing, cursorFits: true,
-                heads: try store.heads(after: Int64(clamping: cursor.seq)), buckets: [])
+                heads: try store.heads(
+                    after: Int64(clamping: cursor.seq), limit: SyncMessage.headsMax), buckets: [])
         }
         return SyncMessage.Welcome(
             standing: standing, cursorFits: false, heads: [], buckets: try buckets())
@@ -110,24 +100,28 @@ extension Replica {
         return writers.map { Hashing.sha256($0.bytes).words.0 }
     }
 
+    /// The heads in these buckets, as many as one message holds. To name fewer than there are is always safe: what is
+    /// not known to be held is sent once more.
     func heads(in buckets: UInt16) throws -> [SyncMessage.HeadDot] {
-        try store.heldHeads().map { SyncMessage.HeadDot(dot: $0.dot, hash: $0.hash) }
-            .filter { buckets & (1 << UInt16($0.bucket)) != 0 }
+        let heads = try store.heldHeads().lazy.map {
+            SyncMessage.HeadDot(dot: $0.dot, hash: $0.hash)
+        }
+        .filter { buckets & (1 << UInt16($0.bucket)) != 0 }
+        return Array(heads.prefix(SyncMessage.headsMax))
     }
 
     // MARK: Changes for a peer
 
-    /// One frame of what the other side lacks, in our order of arrival, with introductions where it asks for them.
+    /// One frame of what the other side lacks, in our order of arrival, with the introductions that it needs to check them.
     func changes(for request: Initiator.ReadRequest) throws -> SyncMessage.Changes {
         let coverage = try Coverage(request, store: store)
-        var introductions: [[UInt8]] = []
-        if request.wantsRoster {
-            introductions = try store.introductions().all.map(\.encoded)
-        }
-        var reader = FrameReader(store: store, coverage: coverage, afterSeq: request.afterSeq)
+        var reader = FrameReader(
+            store: store, coverage: coverage, afterSeq: request.afterSeq,
+            roster: try store.introductions(), namesAllAuthors: request.wantsRoster)
         let frame = try reader.next()
         return SyncMessage.Changes(
-            introductions: introductions, frame: frame.changes.isEmpty ? [] : frame.encoded,
+            introductions: reader.introductions.map(\.encoded),
+            frame: frame.changes.isEmpty ? [] : frame.encoded,
             throughSeq: UInt64(reader.seq), hasMore: reader.hasMore)
     }
 }

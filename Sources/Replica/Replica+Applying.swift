@@ -23,100 +23,102 @@ extension Replica {
         package let reason: String
     }
 
-    /// Verifies a peer's changes and applies those that hold, in one transaction with `remember`.
+    /// Verifies a peer's changes and applies those that hold.
     ///
-    /// A refused change is put into quarantine; what depends on it waits; all others are applied.
+    /// A refused change leaves evidence; what depends on it waits; all others are applied. An introduction that cannot be
+    /// read or believed is passed over: what nobody here can check waits for a version that can.
     ///
-    /// `peer` is who brought them, for the evidence; `remember` runs in the same transaction and notes how far the exchange
+    /// `peer` is who brought them, for the evidence; `remember` runs in the last transaction and notes how far the exchange
     /// has come.
     package func apply(
         _ message: SyncMessage.Changes, from peer: DeviceID?, remember: () throws -> Void = {}
     ) throws -> Applied {
-        let introductions = try message.introductions.map { bytes in
-            try Introduction(encoded: bytes)
-        }
         let frame =
             message.frame.isEmpty
             ? Frame([]) : try Frame(encoded: message.frame, dossier: store.dossier)
-        return try apply(frame.changes, introductions, from: peer, remember: remember)
+        let introductions = message.introductions.compactMap { try? Introduction(encoded: $0) }
+        return try apply(
+            frame.changes, introductions, from: peer,
+            isRosterWhole: introductions.count == message.introductions.count, remember: remember)
     }
 
+    /// The same of changes and introductions that have been read.
+    ///
+    /// Who signed, what fits the log and what covers what is decided before the write lock is taken. The writing is cut into
+    /// transactions of bounded work, each ending where every author's run is covered, so an edit beside it waits for one
+    /// at most; a crash between two leaves whole history, and the peer sends the rest again.
+    ///
+    /// `isRosterWhole` says whether every introduction that came could be read; if not, an author whom nobody introduced may
+    /// be one of a newer version, and is no evidence of anything.
     package func apply(
         _ changes: [SignedChange], _ introductions: [Introduction] = [], from peer: DeviceID?,
-        remember: () throws -> Void = {}
+        isRosterWhole: Bool = true, remember: () throws -> Void = {}
     ) throws -> Applied {
-        var left: Set<ChangeHash> = []
-        while true {
-            do {
-                let applied = try store.write {
-                    try apply(
-                        changes, introductions, leaving: left, from: peer, remember: remember)
-                }
-                if newIncarnation != nil { writeMark() }
-                return applied
-            } catch let error as Unproven { left.formUnion(error.hashes) }
+        var plan = try store.read { () in
+            try Plan(changes, introductions, store: store, isRosterWhole: isRosterWhole)
         }
-    }
-
-    /// Changes that are in the log only if what covers them is: without it nobody could prove them to the next peer.
-    private struct Unproven: Error {
-        let hashes: Set<ChangeHash>
-    }
-
-    /// Inside a transaction. Changes in `leaving` wait, and with them what names them.
-    ///
-    /// - Throws: ``Unproven`` where a covering change did not get in and the covered ones did.
-    private func apply(
-        _ changes: [SignedChange], _ introductions: [Introduction], leaving: Set<ChangeHash>,
-        from peer: DeviceID?, remember: () throws -> Void
-    ) throws -> Applied {
-        for introduction in introductions { _ = try store.admit(introduction) }
-        let verification = Verification(changes, roster: try store.introductions())
         var result = Applied()
-        for (place, error) in verification.refused {
-            try refuse(changes[place], "\(error)", from: peer, into: &result)
-        }
-        if try store.hasGaps() {
-            for (place, change) in changes.enumerated().reversed()
-            where verification.covered[place] {
-                if try store.refill(change) { result.restored += 1 }
+        result.known = plan.admission.known
+        result.waiting = plan.waiting
+        repeat {
+            let batch = plan.nextBatch()
+            try store.write {
+                if batch.isFirst {
+                    try refuse(plan.refused, from: peer, into: &result)
+                    try refill(plan, into: &result)
+                }
+                try admit(batch, plan.roster)
+                try append(batch, into: &result)
+                if batch.isLast { try remember() }
+                try beginAnewIfNeeded()
             }
-        }
-        let covered = changes.indices.filter {
-            verification.covered[$0] && !leaving.contains(changes[$0].hash)
-        }.map { changes[$0] }
-        var unproven: Set<ChangeHash> = []
-        for (change, outcome) in zip(covered, try store.append(covered)) {
-            try count(change, outcome, from: peer, into: &result)
-            guard case .applied = outcome else { continue }
-            if let previous = change.header.previous { unproven.remove(previous) }
-            if change.signature == nil { unproven.insert(change.hash) }
-        }
-        guard unproven.isEmpty else { throw Unproven(hashes: unproven) }
-        result.waiting += changes.count - covered.count - verification.refused.count
-        try remember()
-        try beginAnewIfNeeded()
+        } while !plan.isDone
+        if newIncarnation != nil { writeMark() }
         return result
     }
 
-    private func count(
-        _ change: SignedChange, _ outcome: Store.Outcome, from peer: DeviceID?,
-        into result: inout Applied
+    // MARK: Writing, inside a transaction
+
+    private func refuse(
+        _ refused: [Plan.Refused], from peer: DeviceID?, into result: inout Applied
     ) throws {
-        switch outcome {
-        case .applied:
-            result.applied += 1
-            result.changes.append(change.hash)
-        case .known: result.known += 1
-        case .missing: result.waiting += 1
-        case .malformed(let reason): try refuse(change, reason, from: peer, into: &result)
+        for one in refused {
+            result.refused.append(Refusal(hash: one.change.hash, reason: one.reason))
+            try store.quarantine(
+                one.change, reason: one.reason, keepsBlock: one.isSigned, peer: peer,
+                nowMs: environment.nowMs())
         }
     }
 
-    private func refuse(
-        _ change: SignedChange, _ reason: String, from peer: DeviceID?, into result: inout Applied
-    ) throws {
-        result.refused.append(Refusal(hash: change.hash, reason: reason))
-        try store.quarantine(change, reason: reason, peer: peer, nowMs: environment.nowMs())
+    /// Puts back what the file lost.
+    private func refill(_ plan: Plan, into result: inout Applied) throws {
+        guard try store.hasGaps() else { return }
+        for change in plan.covered.reversed() where try store.refill(change) {
+            result.restored += 1
+        }
+    }
+
+    /// Keeps the introductions that these changes need.
+    private func admit(_ batch: Plan.Batch, _ roster: Roster) throws {
+        var seen: Set<ReplicaID> = []
+        for one in batch.changes where seen.insert(one.change.header.replica).inserted {
+            for introduction in roster.vouching(for: one.change.header.replica) {
+                _ = try store.admit(introduction)
+            }
+        }
+    }
+
+    private func append(_ batch: Plan.Batch, into result: inout Applied) throws {
+        for (one, outcome) in zip(batch.changes, try store.append(admitted: batch.changes)) {
+            switch outcome {
+            case .applied:
+                result.applied += 1
+                result.changes.append(one.change.hash)
+            case .known: result.known += 1
+            case .missing, .malformed:
+                // It fitted when it was looked at, and the log only grows.
+                throw ReplicaError.store(.inconsistent("a change no longer fits the log"))
+            }
+        }
     }
 }

@@ -87,15 +87,28 @@ extension Replica {
             if a.kind == b.kind, a.id == b.id { end = place }
         }
         while true {
-            let block = try BlockEncoder(
-                drafts[drafts.startIndex..<end], chains: store.chains, author: author,
-                message: message
-            ).encode()
-            if block.count <= Limits.blockBytes { return (block, end) }
+            let next = drafts[drafts.startIndex..<end]
+            if next.reduce(0, { $0 + $1.namedCount }) <= Limits.pointsPerChange {
+                let block = try BlockEncoder(
+                    next, chains: store.chains, author: author, message: message
+                ).encode()
+                if block.count <= Limits.blockBytes { return (block, end) }
+            }
             guard end - drafts.startIndex > 1 else {
                 throw ReplicaError.tooLarge("the edit of one record")
             }
             end = drafts.startIndex + (end - drafts.startIndex) / 2
+        }
+    }
+}
+
+extension Draft {
+    /// How many changes it names, each as often as it does: what ``Limits/pointsPerChange`` bounds.
+    fileprivate var namedCount: UInt64 {
+        operations.reduce(UInt64(shown.count)) { sum, operation in
+            let withdrawn =
+                if case .withdraw(let points) = operation.deed { points.count } else { 0 }
+            return sum + UInt64(operation.superseded.count) + UInt64(withdrawn)
         }
     }
 }

@@ -34,7 +34,10 @@ extension Replica {
             switch session.next(event) {
             case .exchange(let message): return .exchange(message)
             case .headsAfter(let seq):
-                event = .heads(try store.read { try store.heads(after: Int64(clamping: seq)) })
+                event = .heads(
+                    try store.read {
+                        try store.heads(after: Int64(clamping: seq), limit: SyncMessage.headsMax)
+                    })
             case .buckets: event = .buckets(try store.read { try buckets() })
             case .headsIn(let mask): event = .heads(try store.read { try heads(in: mask) })
             case .read(let request): event = .read(try store.read { try changes(for: request) })

@@ -235,19 +235,24 @@ package final class Replica {
             throw ReplicaError.ownersOnly(directory.path, try directory.opened().owner)
         }
         let head = ownHead
-        // Beyond the limit the rest stay heads until a later change names them.
-        let dependencies = Array(
-            store.frontier.filter { $0 != head?.hash }.prefix(Limits.dependencies))
-        var lamport = head?.lamport ?? 0
-        for hash in dependencies {
+        var heads: [(lamport: UInt64, hash: ChangeHash)] = []
+        for hash in store.frontier where hash != head?.hash {
             guard let chain = store.chains.chain(withHead: hash) else {
                 throw ReplicaError.store(.inconsistent("a head that is no chain's"))
             }
-            lamport = max(lamport, store.chains[chain].head.lamport)
+            heads.append((store.chains[chain].head.lamport, hash))
         }
+        // Of more than a change may name the latest: what its block names then still comes before it. The rest stay heads
+        // until a later change names them.
+        if heads.count > Limits.dependencies {
+            heads.sort { ($0.lamport, $0.hash) > ($1.lamport, $1.hash) }
+            heads.removeLast(heads.count - Limits.dependencies)
+        }
+        let dependencies = heads.map(\.hash).sorted()
+        let lamport = heads.reduce(head?.lamport ?? 0) { max($0, $1.lamport) }
         let header = ChangeHeader(
             dossier: store.dossier, replica: replica, number: (head?.number ?? 0) + 1,
-            previous: head?.hash, lamport: lamport + 1, wallMs: environment.nowMs(),
+            previous: head?.hash, lamport: lamport &+ 1, wallMs: environment.nowMs(),
             dependencies: dependencies, blockHash: Hashing.sha256(block))
         return try key.sign(header, block: block)
     }

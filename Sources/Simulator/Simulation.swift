@@ -58,6 +58,8 @@ package final class Simulation {
     var backups: [(machine: Int, backup: Machine.Backup)] = []
     /// Incarnations that may fork: their folder was copied with its machine, or put back with its mark.
     var mayFork: Set<ReplicaID> = []
+    /// The peer that lies, once it was met.
+    var knownLiar: Liar?
 
     /// Draws the scenario; `show` gets each event as a line of text.
     ///
@@ -158,6 +160,7 @@ package final class Simulation {
         case .backUp: try backUp()
         case .putBack: try putBack()
         case .clone: try clone()
+        case .liar: try meetLiar()
         }
     }
 

@@ -45,6 +45,14 @@ extension ChangeLog {
         return chains.heads.filter { !heads.contains($0.hash) }
     }
 
+    /// Whether a change that is not held belongs in a hole of the chain that it continues.
+    func isLost(_ change: SignedChange) throws(StoreError) -> Bool {
+        guard let previous = change.header.previous, let before = try point(of: previous),
+            chains[before.chain].head.number != before.number
+        else { return false }
+        return try isHole(Point(chain: before.chain, number: change.header.number))
+    }
+
     func isHole(_ point: Point) throws(StoreError) -> Bool {
         guard try brokenChains().contains(point.chain),
             point.number <= chains[point.chain].head.number

@@ -15,6 +15,9 @@ final class ChangeLog {
     /// Where recent changes stand, so that references to them cost no query. Bounded, emptied when full.
     private var recent: [ChangeHash: Point] = [:]
     private var dirtyChains: [Int] = []
+    /// What came to the frontier and what went since it was written last.
+    private var uncovered: Set<ChangeHash> = []
+    private var covered: Set<ChangeHash> = []
     let statements: StatementCache
 
     private static let recentLimit = 8192
@@ -34,28 +37,39 @@ final class ChangeLog {
             """)
         defer { select.reset() }
         while try select.step() {
-            let branch =
-                select.isNull(1)
-                ? nil : Point(chain: Int(select.int(1)), number: UInt64(select.int(2)))
-            guard let replica = ReplicaID(select.bytes(0)), let hash = Digest256(select.bytes(4))
+            var branch: Point?
+            if !select.isNull(1) {
+                branch = Point(storedChain: select.int(1), number: select.int(2))
+                guard let branch, branch.chain < chains.count else {
+                    throw .inconsistent("a chain that left one which is not there")
+                }
+            }
+            guard let replica = ReplicaID(select.bytes(0)), let hash = Digest256(select.bytes(4)),
+                let head = Point(storedChain: 0, number: select.int(3))
             else { throw .inconsistent("a chain without a replica or a head") }
             chains.append(
                 Chains.Chain(
                     replica: replica, branchedFrom: branch,
                     head: Chains.Head(
-                        number: UInt64(select.int(3)), hash: hash, lamport: UInt64(select.int(5)))))
+                        number: head.number, hash: hash, lamport: UInt64(clamping: select.int(5)))))
         }
-        frontier =
-            try Meta.blob("frontier", statements).map { bytes in
-                stride(from: 0, to: bytes.count, by: Digest256.byteCount).compactMap {
-                    Digest256(Array(bytes[$0..<min($0 + Digest256.byteCount, bytes.count)]))
-                }
-            } ?? []
+        try reloadFrontier()
         let newest = try statements("SELECT max(seq) FROM change")
         _ = try newest.step()
         newestSeq = newest.int(0)
         newest.reset()
         knownGaps = nil
+    }
+
+    private func reloadFrontier() throws(StoreError) {
+        uncovered = []
+        covered = []
+        frontier = []
+        let select = try statements("SELECT hash FROM frontier ORDER BY hash")
+        defer { select.reset() }
+        while try select.step() {
+            if let hash = Digest256(select.bytes(0)) { frontier.append(hash) }
+        }
     }
 
     // MARK: Looking up
@@ -70,7 +84,9 @@ final class ChangeLog {
         defer { select.reset() }
         select.bind(hash, at: 1)
         guard try select.step() else { return nil }
-        let point = Point(chain: Int(select.int(0)), number: UInt64(select.int(1)))
+        guard let point = Point(storedChain: select.int(0), number: select.int(1)),
+            point.chain < chains.count
+        else { throw .inconsistent("a change of a chain that is not there") }
         remember(hash, point)
         return point
     }
@@ -85,7 +101,7 @@ final class ChangeLog {
         guard try select.step() else {
             throw .inconsistent("change \(point.number) of chain \(point.chain) is missing")
         }
-        return UInt64(select.int(0))
+        return UInt64(clamping: select.int(0))
     }
 
     func hash(of point: Point) throws(StoreError) -> ChangeHash? {
@@ -117,6 +133,7 @@ final class ChangeLog {
 
     func place(of change: SignedChange) throws(StoreError) -> Place {
         let header = change.header
+        guard chains.count <= Point.maxChain else { return .missing(change.hash) }
         // Nothing that is held follows a head: who names one as its predecessor is new.
         let followsHead = header.previous.map { chains.chain(withHead: $0) != nil } ?? false
         if !followsHead, let known = try point(of: change.hash) { return .known(known) }
@@ -143,7 +160,7 @@ final class ChangeLog {
             guard let point = try point(of: dependency) else { return .missing(dependency) }
             greatest = max(greatest, try lamport(of: point))
         }
-        guard header.lamport == greatest + 1 else {
+        guard header.lamport == greatest &+ 1 else {
             return .malformed("its Lamport stamp is not one more than those before it")
         }
         return .next(next, branchedFrom: branch)
@@ -215,11 +232,20 @@ final class ChangeLog {
 
     /// Takes what the change names off the frontier, and puts the change on it.
     private func cover(_ change: SignedChange) {
-        frontier.removeAll {
-            $0 == change.header.previous || change.header.dependencies.contains($0)
+        let names = change.header.dependencies + [change.header.previous].compactMap { $0 }
+        let gone = names.filter { name in
+            let place = frontier.firstPlace { $0 >= name }
+            return place < frontier.count && frontier[place] == name
         }
-        let place = frontier.firstIndex { change.hash < $0 } ?? frontier.count
-        frontier.insert(change.hash, at: place)
+        if gone.count == 1, let only = gone.first {
+            frontier.remove(at: frontier.firstPlace { $0 >= only })
+        } else if !gone.isEmpty {
+            let gone = Set(gone)
+            frontier.removeAll { gone.contains($0) }
+        }
+        for hash in gone where uncovered.remove(hash) == nil { covered.insert(hash) }
+        frontier.insert(change.hash, at: frontier.firstPlace { $0 > change.hash })
+        uncovered.insert(change.hash)
     }
 
     /// Writes chains and frontier; before every commit that added a change.
@@ -249,7 +275,23 @@ final class ChangeLog {
             try upsert.run()
         }
         dirtyChains = []
-        try Meta.set("frontier", frontier.flatMap(\.bytes), statements)
+        try flushFrontier()
+    }
+
+    /// Writes what came and what went, not the whole: a replica that forked thousands of times costs its edits nothing.
+    private func flushFrontier() throws(StoreError) {
+        let delete = try statements("DELETE FROM frontier WHERE hash = ?")
+        for hash in covered {
+            delete.bind(hash, at: 1)
+            try delete.run()
+        }
+        let insert = try statements("INSERT OR IGNORE INTO frontier (hash) VALUES (?)")
+        for hash in uncovered {
+            insert.bind(hash, at: 1)
+            try insert.run()
+        }
+        covered = []
+        uncovered = []
     }
 
     // MARK: Reading back
@@ -273,11 +315,10 @@ final class ChangeLog {
         select.bind(limit, at: 2)
         var result: [(seq: Int64, point: Point)] = []
         while try select.step() {
-            result.append(
-                (
-                    select.int(0),
-                    Point(chain: Int(select.int(1)), number: UInt64(select.int(2)))
-                ))
+            guard let point = Point(storedChain: select.int(1), number: select.int(2)),
+                point.chain < chains.count
+            else { throw .inconsistent("a change of a chain that is not there") }
+            result.append((select.int(0), point))
         }
         return result
     }
@@ -325,6 +366,14 @@ final class ChangeLog {
         select.bind(point.chain, at: 1)
         select.bind(Int64(point.number), at: 2)
         return try select.step() ? try ChangeLog.change(select, from: 0) : nil
+    }
+
+    /// The change at a point; nil where it is missing or is not what was signed.
+    func readable(at point: Point) throws(StoreError) -> SignedChange? {
+        do { return try change(at: point) } catch {
+            guard error.isOfOneSubject else { throw error }
+            return nil
+        }
     }
 
     /// A change from the columns packing, header, block, personal, signature.

@@ -32,6 +32,14 @@ final class Fold {
         self.joins = joins
     }
 
+    /// Forgets what part of a transaction left to do that was taken back.
+    func forget(backTo digest: StateDigest) {
+        self.digest = digest
+        spare = nil
+        regrouped = []
+        refaced = []
+    }
+
     /// Folds the blocks of one change or of several, given in causal order.
     ///
     /// `interrupt` is called before each row is written; what it throws ends the transaction (fault injection).

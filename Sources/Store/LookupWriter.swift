@@ -40,6 +40,12 @@ final class LookupWriter {
         recent = storedRecent
     }
 
+    /// What is counted, to be put back where part of a transaction is taken back.
+    var counts: (recent: Int64, added: Int64) {
+        get { (recent, added) }
+        set { (recent, added) = newValue }
+    }
+
     /// Ends what a transaction wrote.
     func flush() throws(StoreError) {
         added = 0

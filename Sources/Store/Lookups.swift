@@ -126,6 +126,7 @@ extension Store {
 
     /// The record and the field of a row that begins with the two.
     private func location(_ row: Statement) throws(StoreError) -> (Location, field: String) {
+        // safe: asked of a dictionary.
         guard let slot = layout.slots[UInt32(truncatingIfNeeded: row.int(1))] else {
             throw .inconsistent("a look-up of a field that has no name")
         }

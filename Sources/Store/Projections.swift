@@ -24,6 +24,13 @@ final class Projections {
         lookups = LookupWriter(statements)
     }
 
+    /// Forgets what part of a transaction left to do that was taken back.
+    func forget(backTo counts: (recent: Int64, added: Int64)) {
+        textsApart = []
+        mergesTexts = false
+        lookups.counts = counts
+    }
+
     func update(_ edit: inout RecordEdit, wasBroughtBack: Bool) throws(StoreError) {
         for (slot, payload, hadSides) in edit.plain {
             if hadSides { try clearConflicts(edit, field: slot.name) }
@@ -190,10 +197,12 @@ final class Projections {
     func addConflict(
         _ edit: RecordEdit, field: String, key: [UInt8], level: ConflictLevel, sides: Int
     ) throws(StoreError) {
+        // A disagreement of people goes before one of sources; two readings of one key are one.
         let insert = try statements(
             """
             INSERT INTO conflict (kind, record, field, key, level, side_count)
             VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET side_count = side_count + excluded.side_count
             """)
         insert.bind(layout.kinds[edit.kind].name, at: 1)
         insert.bind(edit.id, at: 2)

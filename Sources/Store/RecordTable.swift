@@ -175,6 +175,8 @@ final class RecordTable {
         let kindLayout = layout.kinds[edit.kind]
         if kindLayout.kind == nil {
             insert.bind(kindLayout.name, at: 4)
+            // The file knows such a kind by its fields: one of which only deeds are known has the record itself for one.
+            if kindLayout.slots.isEmpty { _ = try layout.slot(kind: edit.kind, field: "") }
         } else {
             // A column without a cell was left unbound: null.
             for (column, cell) in edit.cells { insert.bind(cell, at: Int32(4 + column)) }

@@ -183,6 +183,7 @@ enum StateCoding {
             let slot = UInt32(try reader.count(Int(UInt32.max), "a slot"))
             let stamp = try stamp(&reader)
             if head & 1 == 0 {
+                // safe: `inRuns` never passes the most: each addition is held to it here.
                 guard head >> 1 >= 1, head >> 1 <= UInt64(runWritesMost - inRuns),
                     UInt64(slot) + (head >> 1) - 1 <= UInt64(UInt32.max)
                 else { throw .malformed("a run") }
@@ -193,6 +194,7 @@ enum StateCoding {
                     state.load(Write(slot: slot + place, stamp: stamp, payload: nil))
                 }
             } else if head & 7 == UInt64(heldRun) {
+                // safe: the same.
                 guard head >> 3 <= UInt64(runWritesMost - inRuns) else { throw .malformed("a run") }
                 inRuns += Int(head >> 3)
                 for _ in 0..<(head >> 3) { try load(Write(slot: slot, stamp: stamp, payload: nil)) }

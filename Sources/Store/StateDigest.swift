@@ -15,7 +15,7 @@ package struct StateDigest: Hashable, Sendable {
     /// 32 hexadecimal digits.
     package var description: String {
         let digits = String(sum, radix: 16)
-        return String(repeating: "0", count: 32 - digits.count) + digits
+        return String(repeating: "0", count: max(0, 32 - digits.count)) + digits
     }
 }
 

@@ -23,7 +23,9 @@ final class Statement {
 
     func bind(_ value: Int64, at place: Int32) { sqlite3_bind_int64(handle, place, value) }
 
-    func bind(_ value: Int, at place: Int32) { sqlite3_bind_int64(handle, place, Int64(value)) }
+    func bind(_ value: Int, at place: Int32) {
+        sqlite3_bind_int64(handle, place, Int64(clamping: value))
+    }
 
     func bind(_ value: Double, at place: Int32) { sqlite3_bind_double(handle, place, value) }
 
@@ -149,5 +151,10 @@ final class StatementCache {
         let statement = try Statement(sql, on: connection)
         statements[sql] = statement
         return statement
+    }
+
+    /// Ends every reading that an error left half done.
+    func resetAll() {
+        for statement in statements.values { statement.reset() }
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 package import Records
-package import Trust
+import Trust
 package import Wire
 
 /// One node's database: the log, the state of records, and what is projected from them, in one SQLite file (WAL).
@@ -27,7 +27,10 @@ package final class Store {
     let joins: JoinTable
     private var dataVersion: Int64 = -1
     private let schemaNumber: Int32
-    private var roster: Roster?
+    /// See ``introductions()``.
+    var roster: Roster?
+    /// See ``neededIntroductions()``.
+    var needed: NeededIntroductions?
     private(set) lazy var findingReach = FindingReach(schema: schema)
 
     /// Called before each step of a write; what it throws ends the transaction as a crash would. For fault injection.
@@ -83,7 +86,11 @@ package final class Store {
     /// understanding it is folded anew, and appears.
     private func installSchema() throws {
         let fingerprint = Hashing.sha256(Array(schema.fingerprintText.utf8)).bytes
-        guard try Meta.blob("schema", statements) != fingerprint else { return }
+        guard try Meta.blob("schema", statements) != fingerprint else {
+            // What an earlier version could not fold, this one tries again.
+            if try read({ try holdsOldSetAsides() }) { try rebuild() }
+            return
+        }
         try queue.inDatabase { db in
             try db.inTransaction(.immediate) {
                 try layout.reload()
@@ -169,6 +176,7 @@ package final class Store {
         try projections.lookups.reload()
         try joins.reload()
         roster = nil
+        needed = nil
         dataVersion = version
     }
 
@@ -188,7 +196,7 @@ package final class Store {
         try projections.lookups.flush()
         let sum = fold.digest.sum
         try Meta.set(
-            "digest", (0..<16).map { UInt8(truncatingIfNeeded: sum >> UInt128(120 - 8 * $0)) },
+            "digest", (0..<16).map { UInt8(truncatingIfNeeded: sum >> (120 - 8 * $0)) },
             statements)
     }
 
@@ -214,19 +222,29 @@ package final class Store {
     ///
     /// Shape: what became of each.
     package func append(_ changes: [SignedChange]) throws(StoreError) -> [Outcome] {
-        var added: [OpenBlock] = []
+        try append(changes.map { ($0, nil) })
+    }
+
+    /// The same of changes that were admitted, whose blocks have been read.
+    package func append(
+        admitted changes: some Collection<Admission.Change>
+    ) throws(StoreError) -> [Outcome] {
+        try append(changes.map { ($0.change, $0.views) })
+    }
+
+    private func append(
+        _ changes: [(SignedChange, views: [BlockView]?)]
+    ) throws(StoreError) -> [Outcome] {
+        var added: [FoldedChange] = []
         var outcomes: [Outcome] = []
-        for change in changes { outcomes.append(try log(change, &added)) }
-        try fold.apply(added, interrupt: interrupt)
-        try mergeTexts()
-        try joinAgain()
-        try faceAgain()
+        for (change, views) in changes { outcomes.append(try log(change, views, &added)) }
+        try foldOrSetAside(added)
         return outcomes
     }
 
     /// Adds a change to the log alone.
     private func log(
-        _ change: SignedChange, _ added: inout [OpenBlock]
+        _ change: SignedChange, _ views: [BlockView]?, _ added: inout [FoldedChange]
     ) throws(StoreError) -> Outcome {
         switch try log.place(of: change) {
         case .known: return .known
@@ -237,12 +255,13 @@ package final class Store {
                 return .malformed("is of another dossier")
             }
             // Asked before anything is written.
-            switch try OpenBlock.open(change, at: point, log) {
+            switch try OpenBlock.open(change, at: point, log, views: views) {
             case .fault(let reason): return .malformed(reason)
+            case .missing(let hash): return .missing(hash)
             case .open(let blocks):
                 try interrupt?(.change)
                 try log.append(change, at: point, branchedFrom: branch)
-                added += blocks
+                added.append(FoldedChange(hash: change.hash, blocks: blocks))
                 return .applied(point)
             }
         }
@@ -277,40 +296,6 @@ package final class Store {
             writer.digest(hash)
         }
         return Hashing.sha256(writer.bytes)
-    }
-
-    // MARK: Introductions
-
-    /// Everyone who was introduced here.
-    package func introductions() throws(StoreError) -> Roster {
-        if let roster { return roster }
-        var read: [Introduction] = []
-        let select = try statements("SELECT bytes FROM introduction ORDER BY seq")
-        defer { select.reset() }
-        do {
-            while try select.step() { read.append(try Introduction(encoded: select.bytes(0))) }
-        } catch let error as TrustError {
-            throw .inconsistent("an introduction cannot be read: \(error)")
-        } catch { throw Store.error(error) }
-        let roster = Roster(admitted: read)
-        self.roster = roster
-        return roster
-    }
-
-    /// Keeps an introduction that ``Roster/admit(_:)`` accepts. Inside ``write(_:)``.
-    ///
-    /// - Returns: false when it was known.
-    package func admit(_ introduction: Introduction) throws -> Bool {
-        var known = try introductions()
-        guard try known.admit(introduction) else { return false }
-        let insert = try statements(
-            "INSERT INTO introduction (replica, device, bytes) VALUES (?, ?, ?)")
-        insert.bind(introduction.replica.bytes, at: 1)
-        insert.bind(introduction.device, at: 2)
-        insert.bind(introduction.encoded, at: 3)
-        try insert.run()
-        roster = known
-        return true
     }
 
     // MARK: Small facts
@@ -353,6 +338,11 @@ extension Store {
         try log.change(at: point)
     }
 
+    /// The change at a point; nil where it is missing or is not what was signed: for whoever passes over it.
+    package func readableChange(at point: Point) throws(StoreError) -> SignedChange? {
+        try log.readable(at: point)
+    }
+
     /// Where the changes after a place in this node's order of arrival stand, at most `limit` of them.
     package func places(
         after seq: Int64, limit: Int
@@ -362,14 +352,20 @@ extension Store {
 }
 
 extension Store {
-    /// The heads of chains that grew after a place in this node's order of arrival.
-    package func heads(after seq: Int64) throws(StoreError) -> [SyncMessage.HeadDot] {
-        let select = try statements("SELECT DISTINCT chain FROM change WHERE seq > ?")
+    /// The heads of chains that grew after a place in this node's order of arrival, at most `limit`.
+    package func heads(
+        after seq: Int64, limit: Int
+    ) throws(StoreError) -> [SyncMessage.HeadDot] {
+        let select = try statements("SELECT DISTINCT chain FROM change WHERE seq > ? LIMIT ?")
         defer { select.reset() }
         select.bind(seq, at: 1)
+        select.bind(limit, at: 2)
         var heads: [SyncMessage.HeadDot] = []
         while try select.step() {
-            let chain = chains[Int(select.int(0))]
+            guard let place = Int(exactly: select.int(0)), chains.all.indices.contains(place) else {
+                throw .inconsistent("a change of a chain that is not there")
+            }
+            let chain = chains[place]
             heads.append(
                 SyncMessage.HeadDot(
                     dot: Dot(chain.replica, chain.head.number), hash: chain.head.hash))

@@ -73,6 +73,7 @@ package struct StoredField: Sendable {
         }
         // Crockford's letters, none of which is taken for another.
         let letters = Array("0123456789abcdefghjkmnpqrstvwxyz")
+        // safe: five bits, and there are 32 letters.
         return String((0..<4).map { letters[Int(hash >> (44 + 5 * $0) & 31)] })
     }
 
@@ -107,6 +108,14 @@ extension Store {
         }
         return members.isEmpty
             ? nil : shown(StoredRecord(joining: members, schema: schema))
+    }
+
+    /// The same; nil also where the row cannot be read: for whoever passes over it.
+    package func readableRecord(_ location: Location) throws(StoreError) -> StoredRecord? {
+        do { return try record(location.id, kind: location.kind) } catch {
+            guard error.isOfOneSubject else { throw error }
+            return nil
+        }
     }
 
     /// A record by itself, whatever it is joined with.
@@ -152,6 +161,7 @@ extension Store {
         }
         let kindLayout = layout.kinds[kind]
         let order = Dictionary(
+            // safe: the fields of a kind are declared, each name once.
             uniqueKeysWithValues: (kindLayout.kind?.fields ?? []).enumerated().map { ($1.name, $0) }
         )
         fields.sort { (order[$0.name] ?? Int.max, $0.name) < (order[$1.name] ?? Int.max, $1.name) }

@@ -32,10 +32,10 @@ extension Store {
         while records.count < limit {
             let places = try log.places(after: through, limit: min(limit, 256))
             for place in places {
-                guard let change = try log.change(at: place.point) else {
-                    throw .inconsistent("a change went missing while it was read")
+                // What cannot be read has been folded into nothing that lags behind.
+                if let change = try log.readable(at: place.point) {
+                    try touch(by: change, &records, &index)
                 }
-                try touch(by: change, &records, &index)
                 through = place.seq
                 if records.count >= limit { break }
             }
@@ -50,10 +50,7 @@ extension Store {
         _ index: inout [Location: Int]
     ) throws(StoreError) {
         for bytes in [change.block, change.personal] where !bytes.isEmpty {
-            let view: BlockView
-            do { view = try BlockView(bytes) } catch {
-                throw .inconsistent("a change in the log cannot be read: \(error)")
-            }
+            guard let view = try? BlockView(bytes) else { continue }
             for section in view.sections {
                 let location = Location(kind: view.names[section.kind], id: section.record)
                 let place: Int

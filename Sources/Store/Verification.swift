@@ -143,19 +143,17 @@ extension Store {
             }
             try joins.forgetAll()
             try FindingTable(statements).forgetAll()
+            try forgetSetAsides()
             fold.digest = StateDigest()
             try forEachChange { point, change throws(StoreError) in
                 switch try OpenBlock.open(change, at: point, log) {
-                case .fault(let reason):
-                    throw .inconsistent("a change in the log cannot be folded: it \(reason)")
+                case .fault(let reason): try setAside(.fold, change.hash.bytes, reason)
+                case .missing:
+                    try setAside(.fold, change.hash.bytes, "names a chain that is not held")
                 case .open(let blocks):
-                    try fold.apply(blocks, interrupt: interrupt)
-                    try joinAgain()
+                    try foldOrSetAside([FoldedChange(hash: change.hash, blocks: blocks)])
                 }
             }
-            try mergeTexts()
-            try joinAgain()
-            try faceAgain()
         }
     }
 

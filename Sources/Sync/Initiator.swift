@@ -148,6 +148,7 @@ package struct Initiator: Sendable {
         case (.pushing, .answer(.pushed(let pushed))): return pushedThere(pushed)
         case (_, .answer(.refused(let reason))): return finish(.refused(reason))
         case (_, .answer): return finish(.refused("an answer that does not fit the question"))
+        // safe: the events are our own driver's; answers of a peer are taken above.
         default: preconditionFailure("the driver gave an event out of turn")
         }
     }
@@ -251,8 +252,8 @@ package struct Initiator: Sendable {
     }
 
     private mutating func pushedThere(_ pushed: SyncMessage.Pushed) -> Action {
-        outcome.pushed += Int(clamping: pushed.applied)
-        outcome.refusedThere += Int(clamping: pushed.refused)
+        outcome.pushed = outcome.pushed.saturating(adding: pushed.applied)
+        outcome.refusedThere = outcome.refusedThere.saturating(adding: pushed.refused)
         peer = pushed.standing
         if pending?.hasMore == true { return read(after: pushedThrough) }
         return settle()
@@ -296,5 +297,13 @@ package struct Initiator: Sendable {
     private mutating func exchange(_ message: SyncMessage) -> Action {
         outcome.exchanges += 1
         return .exchange(message)
+    }
+}
+
+extension Int {
+    /// A count that a peer adds to: it stops at the greatest number.
+    fileprivate func saturating(adding more: UInt64) -> Int {
+        let (sum, overflow) = addingReportingOverflow(Int(clamping: more))
+        return overflow ? .max : sum
     }
 }

@@ -81,58 +81,9 @@ package struct Introduction: Hashable, Sendable {
         signature = try reader.array(SignedChange.signatureBytes)
     }
 
-    fileprivate func isSigned(by key: PublicKey) -> Bool {
+    func isSigned(by key: PublicKey) -> Bool {
         let body = Introduction.body(
             device: device, key: self.key, introducer: introducer, name: name)
         return key.verify(signature, of: Introduction.signedMessage(body))
-    }
-}
-
-/// Everyone who was introduced, in the order of arrival: an introducer stands before those it introduced.
-package struct Roster: Sendable {
-    package private(set) var all: [Introduction]
-    private var index: [ReplicaID: Int]
-
-    package init() {
-        all = []
-        index = [:]
-    }
-
-    /// Introductions that were admitted before and kept: their signatures are not checked again.
-    package init(admitted: [Introduction]) {
-        self.init()
-        for introduction in admitted { append(introduction) }
-    }
-
-    package subscript(_ replica: ReplicaID) -> Introduction? { index[replica].map { all[$0] } }
-
-    package func replicas(of device: DeviceID) -> [ReplicaID] {
-        all.filter { $0.device == device }.map(\.replica)
-    }
-
-    /// Adds an introduction whose signature holds.
-    ///
-    /// - Returns: false when it was known.
-    /// - Throws: ``TrustError``; the roster is then unchanged.
-    @discardableResult
-    package mutating func admit(_ introduction: Introduction) throws(TrustError) -> Bool {
-        if self[introduction.replica] != nil { return false }
-        if let introducer = introduction.introducer {
-            guard let known = self[introducer], known.device == introduction.device else {
-                throw .unknownIntroducer(introducer)
-            }
-            guard introduction.isSigned(by: known.key) else { throw .badSignature }
-        } else {
-            guard introduction.device == introduction.key.device,
-                introduction.isSigned(by: introduction.key)
-            else { throw .badSignature }
-        }
-        append(introduction)
-        return true
-    }
-
-    private mutating func append(_ introduction: Introduction) {
-        index[introduction.replica] = all.count
-        all.append(introduction)
     }
 }

@@ -51,11 +51,11 @@ package struct PublicKey: Hashable, Sendable {
         bytes = Array(key.rawRepresentation)
     }
 
-    /// Nil unless these are 32 bytes that make a key.
+    /// Nil unless these are 32 bytes that make a key: canonical, and not of small order (``Ed25519Rule``).
     package init?(_ bytes: [UInt8]) {
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else {
-            return nil
-        }
+        guard Ed25519Rule.isSoundPoint(bytes[...]),
+            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes)
+        else { return nil }
         self.key = key
         self.bytes = bytes
     }
@@ -65,7 +65,7 @@ package struct PublicKey: Hashable, Sendable {
     package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
     package func verify(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        key.isValidSignature(signature, for: message)
+        Ed25519Rule.isSoundSignature(signature) && key.isValidSignature(signature, for: message)
     }
 
     /// The incarnation that signs with this key.
@@ -89,6 +89,8 @@ package enum TrustError: Error, Hashable, Sendable {
     case unknownIntroducer(ReplicaID)
     /// A change by a replica that nobody introduced.
     case neverIntroduced(ReplicaID)
+    /// A device has had as many incarnations as one may have (``Roster/depthMax``).
+    case tooManyIncarnations
     case malformed(WireError)
 }
 

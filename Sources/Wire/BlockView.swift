@@ -82,6 +82,9 @@ package struct BlockView: Sendable {
             self.first = first
             self.last = last
         }
+
+        /// How many changes it names; at most 2^40, so that the ranges of one operation add up without overflow.
+        var count: UInt64 { last &- first &+ 1 }
     }
 
     package private(set) var author = ""
@@ -94,6 +97,8 @@ package struct BlockView: Sendable {
     package private(set) var operations: [Operation] = []
     package private(set) var points: [NamedPoint] = []
     package private(set) var ranges: [NamedRange] = []
+    /// Changes that were named so far, each as often as it was.
+    private var named: UInt64 = 0
 
     /// - Throws: ``WireError``; nothing of a block that is refused may be used.
     package init(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
@@ -146,6 +151,7 @@ package struct BlockView: Sendable {
             let chain = try index(&reader, below: chains.count, "a chain")
             points.append(NamedPoint(chain: chain, number: try number(&reader)))
         }
+        try name(UInt64(points.count - firstPoint))
         let firstOperation = operations.count
         let count = try reader.count(Limits.operationsPerRecord, "operations on a record")
         guard count > 0 else { throw .malformed("a record without operations") }
@@ -177,15 +183,26 @@ package struct BlockView: Sendable {
             let count = try reader.count(Limits.rangesPerOperation, "superseded writes")
             guard count > 0 else { throw .notCanonical("superseded writes") }
             for _ in 0..<count { ranges.append(try readRange(&reader)) }
+            try name(ranges[firstRange...].reduce(0) { $0 + $1.count })
         }
         let length = try reader.count(Limits.payloadBytes, "a payload")
         let payload = try reader.skip(length)
         let operation = Operation(
             field: field, type: type, key: key, superseded: firstRange..<ranges.count,
             payload: payload)
-        try OperationType.check(
-            operation, isRecord: names[field].isEmpty, chains: chains.count, in: reader.bytes)
+        try name(
+            OperationType.check(
+                operation, isRecord: names[field].isEmpty, chains: chains.count, in: reader.bytes))
         return operation
+    }
+
+    /// What a change names costs work where it is folded, however few bytes name it.
+    private mutating func name(_ count: UInt64) throws(WireError) {
+        let (sum, overflow) = named.addingReportingOverflow(count)
+        guard !overflow, sum <= Limits.pointsPerChange else {
+            throw .tooLarge("the changes that a block names")
+        }
+        named = sum
     }
 
     private func readRange(_ reader: inout ByteReader) throws(WireError) -> NamedRange {

@@ -15,6 +15,7 @@ package struct ByteReader {
     }
 
     package init(_ bytes: UnsafeRawBufferPointer, from offset: Int, to end: Int) {
+        // safe: ranges of a block that was read, or of its own.
         precondition(0 <= offset && offset <= end && end <= bytes.count)
         self.bytes = bytes
         self.offset = offset

@@ -14,6 +14,8 @@ package enum Limits {
     package static let operationsPerRecord = 16384
     package static let keyBytes = 4096
     package static let rangesPerOperation = 16384
+    /// Changes that all ranges and heads of a block may name together, each as often as it is named.
+    package static let pointsPerChange: UInt64 = 1 << 22
     package static let payloadBytes = 512 << 10
     package static let valuesPerWrite = 1024
 }

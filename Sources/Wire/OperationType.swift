@@ -18,10 +18,12 @@ package enum OperationType {
     }
 
     /// Whether the payload of an operation is in the form of its type; a type that is not known passes as it is.
+    ///
+    /// - Returns: how many changes the payload names.
     static func check(
         _ operation: BlockView.Operation, isRecord: Bool, chains: Int,
         in bytes: UnsafeRawBufferPointer
-    ) throws(WireError) {
+    ) throws(WireError) -> UInt64 {
         var reader = ByteReader(
             bytes, from: operation.payload.lowerBound, to: operation.payload.upperBound)
         if operation.type == lifecycle {
@@ -29,14 +31,16 @@ package enum OperationType {
             guard let deed = Deed(rawValue: try reader.byte()) else {
                 throw .malformed("a deed on a record")
             }
+            var named: UInt64 = 0
             if deed == .withdraw {
                 for _ in 0..<(try reader.count(Limits.rangesPerOperation, "withdrawn writes")) {
-                    _ = try BlockView.range(&reader, chains: chains)
+                    named += try BlockView.range(&reader, chains: chains).count
                 }
             }
-            return try reader.finish()
+            try reader.finish()
+            return named
         }
-        guard let type = StoredType(rawValue: operation.type) else { return }
+        guard let type = StoredType(rawValue: operation.type) else { return 0 }
         guard !isRecord else { throw .malformed("a write without a field") }
         var count = try reader.count(Limits.valuesPerWrite, "values in a write")
         for _ in 0..<TextStance.reopens.rawValue where count == 0 && type == .text {
@@ -55,6 +59,7 @@ package enum OperationType {
         }
         for _ in 0..<count { try reader.skipValue() }
         try reader.finish()
+        return 0
     }
 }
 

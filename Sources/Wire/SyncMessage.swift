@@ -22,7 +22,7 @@ package enum SyncMessage: Sendable {
 
     package static let version: UInt8 = 1
     package static let bytesMax = 16 << 20
-    /// Heads in one message. A node with more heads than this splits them by bucket.
+    /// Heads in one message. A node with more names as many: what a peer does not know to be held is sent once more.
     package static let headsMax = 1 << 16
 
     /// The last change of a chain.
@@ -49,7 +49,7 @@ package enum SyncMessage: Sendable {
         /// Digest of the folded state: 16 bytes, equal where `foldVersion` and the log are.
         package let stateDigest: UInt128
         package let foldVersion: UInt64
-        /// How many introductions it knows, and a digest of them in the order of their replicas.
+        /// Over the replicas whose introductions its changes need, in their order.
         package let rosterDigest: UInt64
 
         package init(

@@ -15,6 +15,7 @@ package enum Zstd {
         return [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
             let size = ZSTD_compress(
                 buffer.baseAddress, bound, bytes.baseAddress, bytes.count, effort.rawValue)
+            // safe: the bound is zstd's own for this length.
             precondition(ZSTD_isError(size) == 0, "zstd refuses a buffer of its own bound")
             count = size
         }

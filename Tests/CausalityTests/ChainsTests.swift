@@ -30,7 +30,7 @@ private func head(_ number: UInt64) -> Chains.Head {
     @Test
     func `a run of numbers on a branch holds the shared part and no change of another branch`() {
         let chains = forked()
-        let ranges = PointRanges(chains.normalized(chain: 2, from: 3, through: 7))
+        let ranges = chains.normalized([BranchRun(chain: 2, from: 3, through: 7)])
         let inside = (1...9).flatMap { number in
             (0...2).map { Point(chain: $0, number: UInt64(number)) }
         }.filter(ranges.contains)
@@ -39,6 +39,61 @@ private func head(_ number: UInt64) -> Chains.Head {
                 Point(chain: 0, number: 3), Point(chain: 0, number: 4), Point(chain: 1, number: 5),
                 Point(chain: 1, number: 6), Point(chain: 2, number: 7),
             ])
+    }
+
+    /// The runs of a change whose author forked again and again, each branch leaving the last at its head.
+    @Test func `many runs over a ladder of branches are as few ranges as runs and rungs`() {
+        let rungs = 200
+        let ladder = Chains(
+            (0..<rungs).map { rung in
+                .init(
+                    replica: replica,
+                    branchedFrom: rung == 0 ? nil : Point(chain: rung - 1, number: UInt64(rung)),
+                    head: head(UInt64(rung + 2)))
+            })
+        var runs = (1...150).map { BranchRun(chain: rungs - 1, from: 1, through: $0) }
+        runs += (1...50).map {
+            BranchRun(chain: $0, from: $0 % 7 == 0 ? 1 : 3, through: UInt64($0 + 1))
+        }
+        let named = ladder.normalized(runs)
+        #expect(named.ranges.count <= rungs + runs.count)
+        // The same points as run by run, one number after the other.
+        var each: Set<Point> = []
+        for run in runs where run.low <= run.high {
+            for number in run.low...run.high {
+                each.insert(ladder.normalized(chain: run.chain, number: number))
+            }
+        }
+        #expect(Set(named.points) == each)
+        #expect(named.count == UInt64(each.count))
+    }
+
+    @Test(arguments: 0..<200)
+    func `ranges in any order are the one set that they hold`(seed: UInt64) {
+        var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
+        func below(_ count: UInt64) -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return (state >> 33) % count
+        }
+        var ranges: [PointRange] = []
+        for _ in 0..<below(12) {
+            let chain = Int(below(3))
+            let first = 1 + below(20)
+            ranges.append(
+                PointRange(
+                    Point(chain: chain, number: first),
+                    Point(chain: chain, number: first + below(6))))
+        }
+        let all = Set(ranges.flatMap { PointRanges([$0]).points })
+        let merged = PointRanges(ranges)
+        #expect(Set(merged.points) == all)
+        #expect(merged == PointRanges(points: all))
+        for chain in 0..<4 {
+            for number in 0...30 as ClosedRange<UInt64> {
+                let point = Point(chain: chain, number: number)
+                #expect(merged.contains(point) == all.contains(point))
+            }
+        }
     }
 
     @Test func `a branch runs through what it shares and not through what others did`() {

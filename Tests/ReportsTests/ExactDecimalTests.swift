@@ -16,9 +16,18 @@ import Testing
         #expect(b.adding(a) == a.adding(b))
     }
 
-    @Test(arguments: ["", "-", "1.2.3", "1e", "e5", "1e99", "٣", "1,000", "0x10", "1e-40"])
+    @Test(arguments: [
+        "", "-", "1.2.3", "1e", "e5", "1e99", "٣", "1,000", "0x10", "1e-40", "inf", "nan", "--1",
+        "1e-9223372036854775808", "1e9223372036854775807", "1e92233720368547758080",
+    ])
     func `what is no number is refused`(_ text: String) {
         #expect(ExactDecimal(text) == nil)
+    }
+
+    @Test func `every sum has an opposite`() throws {
+        let half = try #require(ExactDecimal("-85070591730234615865843651857942052864"))
+        #expect(half.adding(half) == nil)
+        #expect(half.negated.negated == half)
     }
 
     @Test func `a sum that does not fit is refused, not rounded`() throws {

@@ -34,6 +34,10 @@ struct TidyTests {
         try Self.check(SourceRules.unfinished)
     }
 
+    @Test func `nothing that came from outside traps`() throws {
+        try Self.check(TrapRules.check)
+    }
+
     @Test func `no source is too long to read`() throws {
         try Self.check(SourceRules.length)
     }

@@ -312,6 +312,7 @@ package struct SentenceMerge: Sendable {
         }
         var history = TextHistory()
         do { try history.append(events) } catch {
+            // safe: the edits were made right above, from this base.
             preconditionFailure("edits of the base: \(error)")
         }
         return history.text

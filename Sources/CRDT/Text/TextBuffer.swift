@@ -46,6 +46,7 @@ struct TextBuffer: Sendable {
 
     /// - Precondition: the edit is inside the text.
     mutating func apply(_ edit: TextEdit) {
+        // safe: every edit is held to its text when its event is appended.
         precondition(edit.length(after: count) != nil)
         var place = 0
         var offset = edit.position

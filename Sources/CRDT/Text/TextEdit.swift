@@ -11,6 +11,7 @@ package struct TextEdit: Hashable, Sendable {
     package let insertedCount: Int
 
     package init(position: Int, deletedCount: Int = 0, inserted: String = "") {
+        // safe: the decoder of edits reads no negative number.
         precondition(position >= 0 && deletedCount >= 0)
         self.position = position
         self.deletedCount = deletedCount

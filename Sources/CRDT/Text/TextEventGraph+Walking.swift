@@ -24,7 +24,9 @@ extension TextEventGraph {
             order.append(event)
             let first = ready.count
             for child in children[event - range.lowerBound] {
+                // safe: children are places in this array, put there above.
                 waitingFor[Int(child)] -= 1
+                // safe: the same place.
                 if waitingFor[Int(child)] == 0 { ready.append(range.lowerBound + Int(child)) }
             }
             if ready.count > first + 1 { ready[first...].sort { ids[$0] < ids[$1] } }

@@ -21,7 +21,7 @@ extension TextEventGraph {
             return TextEventSet(before: youngest + 1)
         }
         var result = TextEventSet(before: cuts[cutPlace(atOrBefore: youngest)])
-        result.marks = Array(repeating: false, count: youngest + 1 - result.floor)
+        result.marks = Array(repeating: false, count: max(0, youngest + 1 - result.floor))
         for head in version where head >= result.floor { result.marks[head - result.floor] = true }
         for event in stride(from: youngest, through: result.floor, by: -1)
         where result.contains(event) {

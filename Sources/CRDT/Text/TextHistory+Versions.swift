@@ -7,6 +7,7 @@ extension TextHistory {
         do {
             return try text(at: heads)
         } catch {
+            // safe: the heads of a graph are events of it.
             preconditionFailure("events were checked when they were appended")
         }
     }

@@ -76,6 +76,7 @@ extension TextSpanTree {
             let other = self[settled]
             if other.leftOrigin == new.leftOrigin {
                 if other.rightOrigin == new.rightOrigin {
+                    // safe: events are places in `ids`, given when they were appended.
                     if ids[Int(new.event)] < ids[Int(other.event)] { break }
                     isTentative = false
                 } else {

@@ -56,6 +56,11 @@ struct FindingsList: Verb {
             accepted: accepted, today: context.today)
         let text = FindingText(context: context, names: RecordNames(replica))
         var rows = try replica.store.read { try replica.store.findings(filter) }
+        if id == nil, rule == nil, owner == nil, kind == nil {
+            for one in try replica.store.read({ try replica.store.setAside() }) {
+                try context.note(Wording.setAsideLine(one))
+            }
+        }
         if let owner { rows = try rows.filter { try text.isOwned($0, by: owner) } }
         let order = Dictionary(
             uniqueKeysWithValues: schema.rules.enumerated().map { ($1.number, $0) })

@@ -47,6 +47,8 @@ struct StatusReport {
     /// Whether the findings are those of all that is held.
     let isChecked: Bool
     let quarantined: Int
+    /// What could not be carried out here: see `SetAside`.
+    let setAside: [SetAside]
     let hasGaps: Bool
     let logDigest: String
     let stateDigest: String
@@ -70,9 +72,11 @@ struct StatusReport {
         (incarnations, records, conflicts, quarantined) = try store.read {
             (
                 try store.introductions().replicas(of: replica.device).count,
-                try store.recordCounts(), try store.conflictCount(), try store.quarantined().count
+                try store.recordCounts(), try store.conflictCount(),
+                try store.quarantineUse().reduce(0) { $0 + Int(clamping: $1.kept &+ $1.uncounted) }
             )
         }
+        setAside = try store.read { try store.setAside() }
         let open = try store.read { try store.conflictCounts() }
         (notices, disputes) = (open[.notice] ?? 0, open[.dispute] ?? 0)
         findings = try store.read {
@@ -115,11 +119,15 @@ struct StatusReport {
         if quarantined > 0 {
             rows.append((Wording.statusQuarantine, Wording.quarantineNote(quarantined).spoken))
         }
+        if !setAside.isEmpty {
+            rows.append((Wording.statusSetAside, Wording.setAsideNote(setAside.count).spoken))
+        }
         if hasGaps { rows.append((Wording.statusGaps, Wording.gapsNote.spoken)) }
         if keptForms > 0 { rows.append((Wording.statusForms, Wording.formsNote(keptForms).spoken)) }
         rows.append((Wording.statusDigest, stateDigest))
         let width = rows.map { TerminalText.width($0.0.spoken) }.max() ?? 0
         var lines = rows.map { TerminalText.padded($0.0.spoken, columns: width) + "  " + $0.1 }
+        lines += setAside.prefix(Self.setAsideMost).map { "  " + Wording.setAsideLine($0).spoken }
         lines.append("")
         if peers.isEmpty { return lines + [Wording.noPeers.spoken] }
         for (peer, waiting) in peers {
@@ -133,6 +141,8 @@ struct StatusReport {
         }
         return lines
     }
+
+    private static let setAsideMost = 5
 
     private var recordText: String {
         let total = records.reduce(0) { $0 + $1.count }
@@ -152,6 +162,16 @@ struct StatusReport {
             ("conflicts", .int(conflicts)), ("notices", .int(notices)),
             ("disputes", .int(disputes)),
             ("findings", .int(findings)), ("quarantined", .int(quarantined)),
+            (
+                "set_aside",
+                .array(
+                    setAside.map {
+                        .object([
+                            ("stage", .text($0.stage.rawValue)), ("subject", .text($0.name)),
+                            ("reason", .text($0.reason)),
+                        ])
+                    })
+            ),
             ("has_gaps", .bool(hasGaps)), ("kept_forms", .int(keptForms)),
             ("log_digest", .text(logDigest)), ("state_digest", .text(stateDigest)),
             (

@@ -219,4 +219,23 @@ extension Wording {
                 nl: "de controlesom is niet die van de records")
         }
     }
+
+    static let statusSetAside = Label(en: "set aside", nl: "opzijgezet")
+    static func setAsideNote(_ count: Int) -> Label {
+        Label(
+            en: "\(count) could not be processed by this version; everything else goes on",
+            nl: "\(count) kan deze versie niet verwerken; al het andere gaat door")
+    }
+    static func setAsideLine(_ one: SetAside) -> Label {
+        switch one.stage {
+        case .fold:
+            Label(
+                en: "change \(one.name.prefix(12)): \(one.reason)",
+                nl: "wijziging \(one.name.prefix(12)): \(one.reason)")
+        case .rules:
+            Label(
+                en: "record \(one.name), not checked: \(one.reason)",
+                nl: "record \(one.name), niet gecontroleerd: \(one.reason)")
+        }
+    }
 }

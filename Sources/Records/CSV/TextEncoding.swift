@@ -68,6 +68,7 @@ package enum TextEncoding: String, CaseIterable, Sendable {
                 text.append(byte)
                 continue
             }
+            // safe: a byte from 0x80 to 0x9F, and the table has 32 places.
             let value = byte < 0xA0 ? windowsHigh[Int(byte) - 0x80] : UInt32(byte)
             guard value != 0, let scalar = Unicode.Scalar(value) else {
                 throw BadText(before: text)

@@ -26,6 +26,7 @@ package struct Message: Hashable, Sendable {
     ) -> String {
         text(language) { name in
             guard let argument = arguments.first(where: { $0.key == name }) else {
+                // safe: sentences and their arguments are ours, and a test fills in every one.
                 preconditionFailure("\(key): no argument \(name)")
             }
             return argument.value

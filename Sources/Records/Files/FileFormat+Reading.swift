@@ -39,6 +39,7 @@ private struct LineReading {
     init(kind: Kind) {
         self.kind = kind
         fieldOfKey = Dictionary(
+            // safe: the fields of a kind are declared, each name once.
             uniqueKeysWithValues: kind.fields.map { (FileFormat.key(of: $0.name), $0) })
     }
 

@@ -93,7 +93,7 @@ package enum JSON: Hashable, Sendable {
             default:
                 if scalar.value < 0x20 {
                     let digits = String(scalar.value, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    text += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
                 } else {
                     text.unicodeScalars.append(scalar)
                 }

@@ -57,7 +57,7 @@ package struct Finding: Hashable, Sendable {
 
     package static func mark(rule: String, canonical: String) -> String {
         let digits = String(StableHash.of(canonical), radix: 16)
-        return rule + ":" + String(repeating: "0", count: 16 - digits.count) + digits
+        return rule + ":" + String(repeating: "0", count: max(0, 16 - digits.count)) + digits
     }
 
     /// Reads back what ``canonical`` wrote.

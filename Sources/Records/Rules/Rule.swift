@@ -41,7 +41,9 @@ package struct Rule: Sendable {
         self.check = check
         let prefix = "rule." + number
         self.sentences = Dictionary(
+            // safe: sentences are ours; two of one key never get past the tests.
             uniqueKeysWithValues: sentences.map { message in
+                // safe: the same: declared, not read.
                 precondition(message.key.hasPrefix(prefix), message.key)
                 return (String(message.key.dropFirst(prefix.count).drop { $0 == "." }), message)
             })

@@ -96,15 +96,6 @@ extension RuleRecord {
 }
 
 extension Value {
-    /// As a number, for comparison only: what is stored keeps the way it was written.
-    package var number: Double? {
-        switch self {
-        case .int(let number): Double(number)
-        case .decimal(let text): Double(text)
-        default: nil
-        }
-    }
-
     package var date: PartialDate? {
         if case .text(let text) = self { PartialDate(text) } else { nil }
     }

@@ -137,7 +137,7 @@ extension Rule {
             nl: "Verbeter de data, of zeg dat het een overdracht is: --handover ja.")
     ) { subject in
         let record = subject.record
-        guard let seats = record.number("seats") else { return [] }
+        guard let offered = record.value("seats"), let seats = offered.number else { return [] }
         let holders = record.entries("holders.start").compactMap {
             entry -> (CalendarDay, CalendarDay)? in
             guard let start = entry.value.date else { return nil }
@@ -151,11 +151,14 @@ extension Rule {
                 holders.filter { $0.0 <= moment.0 && moment.0 < $0.1 }.count
             }.max() ?? 0
         let allowed = seats + (record.value("handover") == .bool(true) ? 1 : 0)
-        let count = max(Double(most), record.number("headcount") ?? 0)
+        // Told as it was written: no number of a peer's is too large to be named.
+        var (count, told) = (Double(most), String(most))
+        if let stated = record.value("headcount"), let number = stated.number, number > count {
+            (count, told) = (number, stated.jsonText)
+        }
         guard count > allowed else { return [] }
         return [
-            subject.finding(
-                "", ["count": .text(String(Int(count))), "seats": .text(String(Int(seats)))])
+            subject.finding("", ["count": .text(told), "seats": .text(offered.jsonText)])
         ]
     }
 

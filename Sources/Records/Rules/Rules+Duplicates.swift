@@ -88,6 +88,7 @@ extension Rule {
     /// Within 14 days, where both days are known; else whether one date may be the other.
     private static func isNear(_ a: PartialDate, _ b: PartialDate) -> Bool {
         guard a.day != nil, b.day != nil else { return a.includes(b) || b.includes(a) }
+        // safe: days of the calendar are far from the least number.
         return abs(a.first.number - b.first.number) <= 14
     }
 

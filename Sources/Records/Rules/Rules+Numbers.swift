@@ -62,7 +62,8 @@ extension Rule {
         return fields.compactMap { field in
             let parts = record.entries(field).compactMap(\.value.number)
             let total = parts.reduce(0, +)
-            guard !parts.isEmpty, abs(total - 100) > 0.5 else { return nil }
+            // safe: of a Double, which has an opposite.
+            guard !parts.isEmpty, total.isFinite, abs(total - 100) > 0.5 else { return nil }
             return subject.finding("", ["field": .field(field), "total": .text(shown(total))])
         }
     }
@@ -133,7 +134,9 @@ extension Rule {
             let numbers = record.entries(parts).compactMap(\.value.number)
             guard !numbers.isEmpty, let total = record.number(whole) else { return nil }
             let sum = numbers.reduce(0, +)
+            guard sum.isFinite else { return nil }
             // Parts that some did not give may be less than the whole, never more.
+            // safe: of a Double.
             guard isWhole ? abs(sum - total) > 0.5 : sum > total + 0.5 else { return nil }
             return subject.finding(
                 "",
@@ -155,7 +158,8 @@ extension Rule {
 
     private static func shown(_ number: Double) -> String {
         let rounded = (number * 100).rounded() / 100
-        return rounded == rounded.rounded() && abs(rounded) < 1e15
-            ? String(Int64(rounded)) : String(rounded)
+        // safe: of a Double.
+        guard abs(rounded) < 1e15 else { return String(number) }
+        return Int64(exactly: rounded).map { String($0) } ?? String(rounded)
     }
 }

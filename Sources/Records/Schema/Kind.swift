@@ -20,6 +20,7 @@ package struct Kind: Sendable {
         self.titleFields = titleFields
         self.fields = fields
         self.index = Dictionary(
+            // safe: declared, each name once; `SchemaTests` looks.
             uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
     }
 
@@ -38,7 +39,9 @@ package struct Schema: Sendable {
         self.kinds = kinds
         self.rules = rules
         self.vocabularies = Dictionary(
+            // safe: declared, each name once.
             uniqueKeysWithValues: vocabularies.map { ($0.name, $0) })
+        // safe: declared, each name once.
         self.index = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1.name, $0) })
     }
 

@@ -35,7 +35,7 @@ package enum TerminalText {
         for scalar in text.unicodeScalars {
             if isDangerous(scalar) {
                 let digits = String(scalar.value, radix: 16, uppercase: true)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
             } else {
                 result.unicodeScalars.append(scalar)
             }

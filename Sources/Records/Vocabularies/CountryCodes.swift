@@ -18,6 +18,7 @@ package enum CountryCodes {
     package static var all: [String] { pairs.keys.sorted() }
 
     private static let pairs: [String: String] = Dictionary(
+        // safe: a table of ours.
         uniqueKeysWithValues: table.split(whereSeparator: \.isWhitespace).map {
             (String($0.prefix(3)), String($0.suffix(2)))
         })

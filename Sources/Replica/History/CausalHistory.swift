@@ -93,7 +93,7 @@ extension CausalHistory {
             pasts[place].lazy.map { entries[$0] }
                 .filter { $0.wallMs <= nowMs + Self.toleranceMs }.max { $0.wallMs < $1.wallMs }
         }
-        guard let seen, seen.wallMs > entry.wallMs + Self.toleranceMs else { return nil }
+        guard let seen, seen.wallMs > entry.wallMs &+ Self.toleranceMs else { return nil }
         return .before(seen)
     }
 }

@@ -51,13 +51,12 @@ extension Store {
         var waiting = heads
         var entries: [HistoryEntry] = []
         while let point = waiting.popLast() {
-            guard let change = try change(at: point) else {
-                throw ReplicaError.store(.inconsistent("change \(point.number) is missing"))
-            }
-            try forEachSection(of: change) { reader in
+            // One that is missing or damaged ends what can be told of its part, and nothing else.
+            guard let change = try readableChange(at: point) else { continue }
+            try forEachSection(of: change, at: point) { reader in
                 guard reader.location == location else { return }
                 entries.append(try reader.entry(of: change, at: point, roster: roster))
-                for shown in try reader.shownPoints() where seen.insert(shown).inserted {
+                for shown in reader.shownPoints where seen.insert(shown).inserted {
                     waiting.append(shown)
                 }
             }
@@ -68,11 +67,12 @@ extension Store {
 
 extension Store {
     /// What a change did to each record that it touched, as far as it can be read here.
-    func forEachSection(of change: SignedChange, _ body: (SectionReader) throws -> Void) throws {
-        for block in [change.block, change.personal] where !block.isEmpty {
-            let view = try BlockView(block)
-            for section in view.sections {
-                try body(SectionReader(view: view, section: section, block: block, store: self))
+    func forEachSection(
+        of change: SignedChange, at point: Point, _ body: (SectionReader) throws -> Void
+    ) throws {
+        for block in try blocks(of: change, at: point) {
+            for section in block.view.sections {
+                try body(SectionReader(block: block, section: section, store: self))
             }
         }
     }
@@ -80,25 +80,17 @@ extension Store {
 
 /// Reads what one change did to one record, with its named points as changes.
 struct SectionReader {
-    let view: BlockView
+    let block: OpenBlock
     let section: BlockView.Section
-    let block: [UInt8]
     let store: Store
+
+    private var view: BlockView { block.view }
 
     var location: Store.Location {
         Store.Location(kind: view.names[section.kind], id: section.record)
     }
 
-    func shownPoints() throws -> [Point] {
-        try view.points[section.shown].map { try point($0.chain, $0.number) }
-    }
-
-    private func point(_ chain: Int, _ number: UInt64) throws -> Point {
-        guard let end = try store.point(of: view.chains[chain]) else {
-            throw ReplicaError.store(.inconsistent("a chain that a change names is not held"))
-        }
-        return store.chains.normalized(chain: end.chain, number: number)
-    }
+    var shownPoints: some Sequence<Point> { store.shown(section, in: block).points }
 
     func entry(
         of change: SignedChange, at point: Point, roster: Roster
@@ -110,15 +102,15 @@ struct SectionReader {
         var writes: [HistoryEntry.WrittenField] = []
         for operation in view.operations[section.operations] {
             if operation.type == OperationType.lifecycle {
-                let payload = Array(block[operation.payload])
+                let payload = Array(block.bytes[operation.payload])
                 deed = payload.first.flatMap { OperationType.Deed(rawValue: $0) }
-                supersededDeletes = try points(view.ranges[operation.superseded])
+                supersededDeletes = points(operation.superseded)
                 if deed == .withdraw {
                     let named = try payload.withUnsafeBytes { try OperationType.withdrawn($0) }
-                    withdrawn = try points(named)
+                    withdrawn = store.points(named, in: block)
                 }
             } else {
-                writes.append(try written(operation))
+                writes.append(written(operation))
             }
         }
         return HistoryEntry(
@@ -126,40 +118,23 @@ struct SectionReader {
             device: introduction?.device, deviceName: introduction?.name ?? "",
             author: view.author, wallMs: change.header.wallMs, message: view.message, deed: deed,
             withdrawn: withdrawn, supersededDeletes: supersededDeletes, writes: writes,
-            shown: try shownPoints().map(hash))
+            shown: try shownPoints.compactMap { try store.hash(of: $0) })
     }
 
-    private func written(_ operation: BlockView.Operation) throws -> HistoryEntry.WrittenField {
-        let key = Array(block[operation.key])
-        let payload = Array(block[operation.payload])
+    private func written(_ operation: BlockView.Operation) -> HistoryEntry.WrittenField {
+        let key = Array(block.bytes[operation.key])
+        let payload = Array(block.bytes[operation.payload])
         return HistoryEntry.WrittenField(
             field: view.names[operation.field],
             key: key.isEmpty
                 ? .null : (try? Value(canonicalBytes: key)) ?? .unknown(tag: 0xFF, bytes: key),
             storedType: StoredType(rawValue: operation.type),
             values: (try? values(ofPayload: payload)) ?? [.unknown(tag: 0xFF, bytes: payload)],
-            superseded: try points(view.ranges[operation.superseded]),
+            superseded: points(operation.superseded),
             stance: textStance(ofPayload: payload))
     }
 
-    private func points(_ named: some Collection<BlockView.NamedRange>) throws -> PointRanges {
-        var points = PointRanges()
-        for range in named {
-            guard let end = try store.point(of: view.chains[range.chain]) else { continue }
-            let last = min(range.last, end.number)
-            guard range.first <= last else { continue }
-            for part in store.chains.normalized(chain: end.chain, from: range.first, through: last)
-            {
-                points.insert(part)
-            }
-        }
-        return points
-    }
-
-    private func hash(_ point: Point) throws -> ChangeHash {
-        guard let hash = try store.hash(of: point) else {
-            throw ReplicaError.store(.inconsistent("change \(point.number) is missing"))
-        }
-        return hash
+    private func points(_ superseded: Range<Int>) -> PointRanges {
+        store.points(view.ranges[superseded], in: block)
     }
 }

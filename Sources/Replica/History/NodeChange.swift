@@ -37,9 +37,9 @@ extension Replica {
         let digits = prefix.lowercased()
         guard digits.utf8.count >= Self.hashPrefixLeast, digits.utf8.count <= 64,
             let first = ChangeHash(
-                hexadecimal: digits + String(repeating: "0", count: 64 - digits.utf8.count)),
+                hexadecimal: digits + String(repeating: "0", count: max(0, 64 - digits.utf8.count))),
             let last = ChangeHash(
-                hexadecimal: digits + String(repeating: "f", count: 64 - digits.utf8.count))
+                hexadecimal: digits + String(repeating: "f", count: max(0, 64 - digits.utf8.count)))
         else { throw ChangeLookupError.notAHash(prefix, least: Self.hashPrefixLeast) }
         return try store.read {
             let found = try store.changeHashes(from: first, through: last, limit: 5)
@@ -86,9 +86,11 @@ extension Store {
     fileprivate func nodeChange(
         at point: Point, seq: Int64, _ roster: Roster
     ) throws -> NodeChange {
-        guard let change = try change(at: point) else { return NodeChange(seq: seq, touched: []) }
+        guard let change = try readableChange(at: point) else {
+            return NodeChange(seq: seq, touched: [])
+        }
         var touched: [NodeChange.Touched] = []
-        try forEachSection(of: change) { reader in
+        try forEachSection(of: change, at: point) { reader in
             touched.append(
                 NodeChange.Touched(
                     location: reader.location,

@@ -109,6 +109,7 @@ private struct Replay {
         if let type = write.storedType { types[write.field] = type }
         if let place = names.firstIndex(of: write.field) { return UInt32(place) }
         names.append(write.field)
+        // safe: a name was appended right above.
         return UInt32(names.count - 1)
     }
 
@@ -135,6 +136,7 @@ private struct Replay {
                 StoredField(name: name, field: field, storedType: type, live: live, view: view))
         }
         let order = Dictionary(
+            // safe: the fields of a kind are declared, each name once.
             uniqueKeysWithValues: (kind?.fields ?? []).enumerated().map { ($1.name, $0) })
         return fields.sorted {
             (order[$0.name] ?? Int.max, $0.name) < (order[$1.name] ?? Int.max, $1.name)

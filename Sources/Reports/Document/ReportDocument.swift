@@ -89,6 +89,7 @@ package struct ReportTable: Sendable {
         _ caption: String, _ columns: [String], _ rows: [[Statement]] = [],
         numeric: Set<Int> = []
     ) {
+        // safe: rows are made by reports, a cell for each column.
         precondition(rows.allSatisfy { $0.count == columns.count })
         self.caption = caption
         self.columns = columns

@@ -6,7 +6,7 @@ package struct ExactDecimal: Hashable, Sendable {
     package let scale: Int
 
     private static let scaleMost = 18
-    private static let exponentMost: Int = 30
+    private static let exponentMost: UInt = 30
 
     package init(_ number: Int64) {
         mantissa = Int128(number)
@@ -34,7 +34,7 @@ package struct ExactDecimal: Hashable, Sendable {
         var exponent = 0
         if parts.count == 2 {
             guard let text = String(parts[1]), let number = Int(text),
-                abs(number) <= Self.exponentMost
+                number.magnitude <= Self.exponentMost
             else { return nil }
             exponent = number
         }
@@ -77,7 +77,9 @@ package struct ExactDecimal: Hashable, Sendable {
             let b = other.scaled(to: max(scale, other.scale))
         else { return nil }
         let (sum, overflow) = a.addingReportingOverflow(b)
-        return overflow ? nil : ExactDecimal(mantissa: sum, scale: max(scale, other.scale))
+        // The least number has no opposite: it does not fit either.
+        guard !overflow, sum != .min else { return nil }
+        return ExactDecimal(mantissa: sum, scale: max(scale, other.scale))
     }
 
     package var negated: ExactDecimal { ExactDecimal(mantissa: -mantissa, scale: scale) }
@@ -95,7 +97,7 @@ package struct ExactDecimal: Hashable, Sendable {
     package func text(group: String, point: String) -> String {
         var digits = String(mantissa.magnitude)
         if digits.count <= scale {
-            digits = String(repeating: "0", count: scale - digits.count + 1) + digits
+            digits = String(repeating: "0", count: max(0, scale - digits.count + 1)) + digits
         }
         let whole = Array(digits.dropLast(scale))
         var grouped = ""

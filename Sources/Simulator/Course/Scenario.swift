@@ -17,7 +17,7 @@ struct Scenario {
     enum Deed {
         case deliver, session, edit, openForm, saveForm
         case joinRecords, takeOut
-        case crash, restart, partition, heal, clock, backUp, putBack, clone
+        case crash, restart, partition, heal, clock, backUp, putBack, clone, liar
     }
 
     /// Who meets whom once the faults have stopped: what was lost anywhere must be made good along any of these.
@@ -34,12 +34,14 @@ struct Scenario {
         olderMachines = dice.chance(500) ? 400 : 0
         mending = dice.pick(Mending.allCases) ?? .everybody
         let faults = dice.within(1...3)
+        let liars = dice.chance(600) ? 6 : 0
         let joins = dice.chance(600) ? 3 : 0
         deeds = [
             (700, .deliver), (70, .session), (70, .edit), (30, .openForm), (30, .saveForm),
             (joins, .joinRecords), (joins, .takeOut),
             (5 * faults, .crash), (60, .restart), (2 * faults, .partition), (40, .heal),
             (8, .clock), (4, .backUp), (faults, .putBack), (1, .clone),
+            (liars, .liar),
         ]
     }
 }

@@ -125,6 +125,23 @@ final class Model {
         return number
     }
 
+    /// A change by somebody who is no machine of ours: nothing is expected of it but that all agree.
+    func addStrange(_ change: SignedChange) {
+        guard numbers[change.hash] == nil else { return }
+        let header = change.header
+        var ancestors = ChangeSet()
+        for hash in (header.previous.map { [$0] } ?? []) + header.dependencies {
+            guard let parent = numbers[hash] else { continue }
+            ancestors.formUnion(changes[parent].ancestors)
+            ancestors.insert(parent)
+        }
+        numbers[change.hash] = changes.count
+        changes.append(
+            Change(
+                hash: change.hash, author: header.replica, lamport: header.lamport,
+                ancestors: ancestors, isAcknowledged: false))
+    }
+
     // MARK: What follows
 
     /// One live write: which change put which values under which key.

@@ -45,6 +45,14 @@ package enum Landmark: String, CaseIterable, Sendable {
     case levelAtOnce = "two nodes were level in one exchange"
     case sessionsInterleaved = "two sessions of one node ran at once"
 
+    // Peers that lie.
+    case oddApplied = "a signed oddity was applied"
+    case oddRefused = "a signed oddity was refused"
+    case saidAgain = "a peer gave again what it had given"
+    case liarFollowed = "a session with a peer that lies went to its end"
+    case liarLeft = "a session with a peer that lies was left"
+    case neverEnds = "a peer's answers went on for as long as anybody asked"
+
     // Editing.
     case staleForm = "a form was saved after its record had changed"
     case secondProcess = "two processes had one database open"

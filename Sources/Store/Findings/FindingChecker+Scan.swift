@@ -27,10 +27,13 @@ extension FindingChecker {
                 place = Place((place.pass + 1) << 60)
                 continue
             }
+            // safe: asked for right above.
             let kind = kinds[Int(place.kind)].name
             let rows = try rows(of: kind, after: place.row, limit: min(limit - checked, 512))
             for (row, id) in rows {
-                if place.pass == 0 { try note(kind, id) } else { try judgeWhole(kind, id) }
+                try store.passOver(.rules, .init(kind: kind, id: id)) {
+                    if place.pass == 0 { try note(kind, id) } else { try judgeWhole(kind, id) }
+                }
                 place.row = row
             }
             checked += rows.count

@@ -56,7 +56,7 @@ final class FindingChecker {
             try Meta.blob(FindingTable.Fact.basis, store.statements)?.starts(with: edition)
                 == true
         else { return nil }
-        return store.newestSeq - through
+        return store.newestSeq &- through
     }
 
     func step(limit: Int) throws -> FindingProgress {
@@ -113,6 +113,7 @@ final class FindingChecker {
 
     private func beginScan(_ basis: [UInt8]) throws {
         try table.forgetAll()
+        try store.forgetSetAside(.rules)
         try Meta.set(FindingTable.Fact.basis, basis, store.statements)
         try Meta.set(FindingTable.Fact.through, store.newestSeq, store.statements)
         try Meta.set(FindingTable.Fact.scan, 0, store.statements)
@@ -123,39 +124,47 @@ final class FindingChecker {
     private func follow(_ touched: [TouchedRecords.Record]) throws {
         var anchors = Anchors()
         for entry in touched where schema.kind(entry.location.kind) != nil {
-            let kind = entry.location.kind
-            var fields = entry.fields
-            for id in store.group(of: entry.location).dropFirst() {
-                try leaveToFace(kind, id, &anchors)
-                // What one of them names and is named by is the face's now.
-                fields.insert("")
-            }
-            let id = store.face(of: entry.location).id
-            guard let stored = try graph.stored(id, kinds: [kind]) else { continue }
-            let record = RuleRecord(stored)
-            // One that was made now, hidden, brought back or taken apart perhaps: all that know of it look again.
-            if entry.isNew || !stored.deletes.isEmpty || fields.contains(Layout.joinedField) {
-                fields.insert("")
-            }
-            try followKeys(of: record, fields, &anchors)
-            let edges = try updateEdges(of: record)
-            anchors.add(kind, id, reach.own(kind, entry.isNew ? [""] : fields))
-            for inverse in reach.inverses(of: kind, fields) {
-                for anchor in try walk(inverse, from: record, edges) {
-                    anchors.add(anchor.kind, anchor.id, [inverse.rule])
-                }
-            }
-            if fields.contains("") || !fields.isDisjoint(with: reach.chained) {
-                for found in try table.anchors(involving: id) {
-                    if let rule = reach.place(of: found.rule) {
-                        anchors.add(found.kind, found.id, [rule])
-                    }
-                }
-            }
-            try CareNotices(store).update(stored)
+            try store.passOver(.rules, entry.location) { try follow(entry, &anchors) }
         }
         try followMutual(&anchors)
-        for anchor in anchors.all { try judge(anchor.kind, anchor.id, anchor.rules) }
+        for anchor in anchors.all {
+            try store.passOver(.rules, .init(kind: anchor.kind, id: anchor.id)) {
+                try judge(anchor.kind, anchor.id, anchor.rules)
+            }
+        }
+    }
+
+    private func follow(_ entry: TouchedRecords.Record, _ anchors: inout Anchors) throws {
+        let kind = entry.location.kind
+        var fields = entry.fields
+        for id in store.group(of: entry.location).dropFirst() {
+            try leaveToFace(kind, id, &anchors)
+            // What one of them names and is named by is the face's now.
+            fields.insert("")
+        }
+        let id = store.face(of: entry.location).id
+        guard let stored = try graph.stored(id, kinds: [kind]) else { return }
+        let record = RuleRecord(stored)
+        // One that was made now, hidden, brought back or taken apart perhaps: all that know of it look again.
+        if entry.isNew || !stored.deletes.isEmpty || fields.contains(Layout.joinedField) {
+            fields.insert("")
+        }
+        try followKeys(of: record, fields, &anchors)
+        let edges = try updateEdges(of: record)
+        anchors.add(kind, id, reach.own(kind, entry.isNew ? [""] : fields))
+        for inverse in reach.inverses(of: kind, fields) {
+            for anchor in try walk(inverse, from: record, edges) {
+                anchors.add(anchor.kind, anchor.id, [inverse.rule])
+            }
+        }
+        if fields.contains("") || !fields.isDisjoint(with: reach.chained) {
+            for found in try table.anchors(involving: id) {
+                if let rule = reach.place(of: found.rule) {
+                    anchors.add(found.kind, found.id, [rule])
+                }
+            }
+        }
+        try CareNotices(store).update(stored)
     }
 
     /// Forgets all that was found of a record, and by what it is found: it is judged as part of the one that it is shown

@@ -21,8 +21,10 @@ struct FindingReach {
 
     init(schema: Schema) {
         self.schema = schema
+        // safe: rules are declared; a test counts them.
         precondition(schema.rules.count <= 64)
         places = Dictionary(
+            // safe: rules are declared, each number once.
             uniqueKeysWithValues: schema.rules.enumerated().map { ($1.number, $0) })
         var inverses: [(Inverse, Reading)] = []
         var followed: [String: [String]] = [:]

@@ -18,6 +18,7 @@ extension StoredRecord {
             names.append(field.name)
         }
         let order = Dictionary(
+            // safe: the fields of a kind are declared, each name once.
             uniqueKeysWithValues: (face.kind?.fields ?? []).enumerated().map { ($1.name, $0) })
         names.removeAll { $0 == Layout.joinedField || $0 == Layout.handleField }
         names.sort { (order[$0] ?? Int.max, $0) < (order[$1] ?? Int.max, $1) }

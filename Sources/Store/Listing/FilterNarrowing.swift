@@ -105,7 +105,8 @@ struct FilterNarrowing {
     private static func dates(
         _ comparison: Comparison, _ date: PartialDate, _ column: String
     ) -> (sql: String, bindings: [Binding]) {
-        let year = String(repeating: "0", count: 4 - String(date.year).count) + String(date.year)
+        let year =
+            String(repeating: "0", count: max(0, 4 - String(date.year).count)) + String(date.year)
         // The character behind the digits: greater than any date that begins so.
         let end = year + ":"
         return switch comparison {

@@ -46,14 +46,6 @@ extension Value {
         case .null, .bool, .reference, .unknown: nil
         }
     }
-
-    var number: Double? {
-        switch self {
-        case .int(let number): Double(number)
-        case .decimal(let text): Double(text)
-        default: nil
-        }
-    }
 }
 
 extension PartialDate {

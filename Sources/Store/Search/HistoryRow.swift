@@ -28,9 +28,9 @@ extension Store {
             let places = try log.places(after: seq, limit: 256).filter { $0.seq <= last }
             guard let end = places.last else { break }
             for place in places {
-                guard let change = try log.change(at: place.point) else { continue }
+                guard let change = try log.readable(at: place.point) else { continue }
                 for bytes in [change.block, change.personal] where !bytes.isEmpty {
-                    let view = try BlockView(bytes)
+                    guard let view = try? BlockView(bytes) else { continue }
                     for section in view.sections {
                         rows.append(row(section, of: view, bytes, change, place.seq, roster))
                     }

@@ -153,7 +153,7 @@ package final class SearchIndex {
                 joined += store.group(of: location).dropFirst().map {
                     Store.Location(kind: location.kind, id: $0)
                 }
-                return try store.record(location.id, kind: location.kind)
+                return try store.readableRecord(location)
             }
             let rows =
                 isDone ? try store.historyRows(after: from, through: next.through) : []

@@ -2,15 +2,21 @@
 # Builds the readers and their libFuzzer entry with coverage and AddressSanitizer, then lets it try each reader in turn.
 # Called by `make fuzz`, in the project's folder, after a debug build: other packages' modules are taken from there.
 # FUZZ_SECONDS each (60); FUZZ_DECODERS which (all). What was found interesting stays in .build/fuzz/corpus.
+#
+# With FUZZ_BLOCKS=1000000 it makes so many signed but odd blocks instead, and takes them through whole nodes: optimised,
+# without sanitizers, in FUZZ_PROCESSES processes (one a processor), from seed FUZZ_SEED (1) on.
 set -euo pipefail
 
-out=.build/fuzz
+blocks=${FUZZ_BLOCKS:-}
+out=.build/fuzz${blocks:+-blocks}
 debug=.build/debug
 packages=.build/checkouts
 mkdir -p "$out"
 
 flags=(-swift-version 6 -package-name liaison -parse-as-library -wmo -O -g -enable-testing
-    -sanitize=fuzzer,address -I "$out" -I "$debug/Modules")
+    -I "$out" -I "$debug/Modules")
+sanitize=()
+[[ -n $blocks ]] || sanitize=(-sanitize=fuzzer,address)
 for feature in ExistentialAny InternalImportsByDefault MemberImportVisibility \
     NonisolatedNonsendingByDefault; do
     flags+=(-enable-upcoming-feature "$feature")
@@ -27,14 +33,16 @@ flags+=(-Xcc -I -Xcc Sources/CCurl/include)
 # In the order of the module map, each only when its sources or those before it are newer than what was made of them.
 objects=()
 isStale=false
-for module in Causality CRDT Records Wire Trust Store Sync Replica Reports CurlClient SyncHTTP Commands Fuzz; do
+for module in Causality CRDT Records Wire Trust Store Sync Replica Reports CurlClient SyncHTTP Commands Simulator Fuzz; do
     folder=Sources/$module
-    exclude=''
+    exclude=()
     if [[ $module == Fuzz ]]; then
         folder=Tests/FuzzTests
-        exclude=FuzzTests.swift
+        entry=Blocks.swift
+        [[ -z $blocks ]] || entry=Entry.swift
+        exclude=(! -name '*Tests.swift' ! -name "$entry")
     fi
-    mapfile -t sources < <(find "$folder" -name '*.swift' ! -name "$exclude")
+    mapfile -t sources < <(find "$folder" -name '*.swift' "${exclude[@]}")
     object=$out/$module.o
     objects+=("$object")
     if [[ ! -e $object || -n $(find "${sources[@]}" -newer "$object" -print -quit) ]]; then
@@ -42,7 +50,7 @@ for module in Causality CRDT Records Wire Trust Store Sync Replica Reports CurlC
     fi
     if $isStale; then
         echo "compiling $module"
-        swiftc "${flags[@]}" -module-name "$module" -emit-object -o "$object" \
+        swiftc "${flags[@]}" "${sanitize[@]}" -module-name "$module" -emit-object -o "$object" \
             -emit-module-path "$out/$module.swiftmodule" "${sources[@]}"
     fi
 done
@@ -54,7 +62,26 @@ for module in Crypto CryptoExtras CryptoBoringWrapper CCryptoBoringSSL CCryptoBo
     mapfile -t more < <(find "$debug/$module.build/" -name '*.o')
     objects+=("${more[@]}")
 done
-swiftc -sanitize=fuzzer,address -o "$out/fuzz" "${objects[@]}" -lsqlite3 -lzstd -lstdc++ -ldl
+swiftc "${sanitize[@]}" -o "$out/fuzz" "${objects[@]}" -lsqlite3 -lzstd -lstdc++ -ldl
+
+if [[ -n $blocks ]]; then
+    processes=${FUZZ_PROCESSES:-$(nproc)}
+    first=${FUZZ_SEED:-1}
+    pids=()
+    for ((shard = 0; shard < processes; shard++)); do
+        FUZZ_PROGRESS=$out/seed-$shard "$out/fuzz" $((first + shard)) "$processes" \
+            $((blocks / processes)) &
+        pids+=($!)
+    done
+    status=0
+    for shard in "${!pids[@]}"; do
+        if ! wait "${pids[$shard]}"; then
+            echo "fuzz: stopped at seed $(<"$out/seed-$shard")" >&2
+            status=1
+        fi
+    done
+    exit "$status"
+fi
 
 export ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no
 decoders=${FUZZ_DECODERS:-header block value change frame packed-frame message introduction json file-line form date state}
