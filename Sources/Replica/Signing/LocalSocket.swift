@@ -1,5 +1,6 @@
 package import Foundation
 package import Store
+import Wire
 
 /// A connection between two processes of this machine, each of which the kernel names to the other.
 ///
@@ -111,9 +112,10 @@ package final class LocalSocket: Sendable {
 
     /// - Returns: false where the other side is gone, or does not take it.
     package func send(_ message: [UInt8]) -> Bool {
-        let length = UInt64(message.count)
-        let header = (0..<8).map { UInt8(truncatingIfNeeded: length >> UInt64(56 - 8 * $0)) }
-        var rest = (header + message)[...]
+        var writer = ByteWriter(reserving: message.count + 8)
+        writer.word(UInt64(message.count))
+        writer.raw(message)
+        var rest = writer.bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
                 Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))

@@ -78,11 +78,15 @@ extension Replica {
             try beginAnewIfNeeded()
             return try blocks.map { block in
                 let change = try sign(block)
-                switch try store.append(change) {
-                case .applied: return change.hash
-                case .malformed(let reason): throw ReplicaError.wire(.malformed(reason))
-                default: throw ReplicaError.wire(.malformed("it names what is not here"))
+                // A member's block is judged as a peer's is: by its own bytes and its past.
+                let admission = try store.admission(of: [change], covered: [true])
+                if let refused = admission.refused.first {
+                    throw ReplicaError.wire(.malformed(refused.reason))
                 }
+                guard case .applied? = try store.append(admitted: admission.accepted).first else {
+                    throw ReplicaError.wire(.malformed("it names what is not here"))
+                }
+                return change.hash
             }
         }
         writeMark()
