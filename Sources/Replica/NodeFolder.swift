@@ -78,6 +78,16 @@ package final class NodeFolder: Sendable {
         }
     }
 
+    /// After SQLite opened a database: it is the one of this folder. Whoever exchanged it for a link between our look and
+    /// SQLite's has SQLite open another; below the name itself SQLite follows no link (`O_NOFOLLOW`).
+    func confirm(_ name: String, opened file: String?) throws(ReplicaError) {
+        guard let resolved = realpath(files.held, nil) else { return }
+        defer { free(resolved) }
+        guard file == String(cString: resolved) + "/" + name else {
+            throw .distrusted(files.path + "/" + name, .link)
+        }
+    }
+
     /// Gives a database its mode, whatever the umask of whoever made it. Files that SQLite makes beside it later take it
     /// from there.
     func settleDatabaseMode(_ name: String) {

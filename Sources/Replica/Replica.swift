@@ -94,6 +94,7 @@ package final class Replica {
         let folder = try directory.opened()
         try folder.checkDatabase(DataDirectory.databaseName)
         let store = try Store(path: directory.database, schema: schema, create: false)
+        try folder.confirm(DataDirectory.databaseName, opened: store.openedFile())
         // A folder that was shared and is not any more, or the other way round.
         folder.settleDatabaseMode(DataDirectory.databaseName)
         let replica = try Replica(store, directory, environment)

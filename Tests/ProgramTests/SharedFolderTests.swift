@@ -88,7 +88,7 @@ struct SharedFolderTests {
                     + "for f in \(swap)/*.yaml; do echo 'name_en: theirs' > $f; done 2> /dev/null; true"
             )
             #expect(saved.out == "saved partner:n: name_en\n", "\(saved.err)")
-            #expect(try second.json("show", "partner:n")["name_en"] == .string("mine"))
+            #expect(try second.json("show", "partner:n")["fields"]?["name_en"] == .string("mine"))
             #expect(try first.sh("ls forms/24002").out.filter { $0 != "*" } == ".yaml\n")
             let attributes = try FileManager.default.attributesOfItem(
                 atPath: second.home + "/.local/state/liaison/forms")
@@ -176,7 +176,7 @@ struct SharedFolderTests {
             let member = Member(24_001, of: server)
             try member.addPartner()
             let script = """
-                umask 0; "$0" backup "$HOME/copy" && "$0" report country-sheet N --output "$HOME/sheet" \
+                umask 0; "$0" backup "$HOME/copy" && "$0" report country-sheet partner:n --output "$HOME/sheet" \
                     && stat --format=%a "$HOME/copy" "$HOME/sheet"
                 """
             let answer = try member.sh(script, Program.liaison.path).done()
