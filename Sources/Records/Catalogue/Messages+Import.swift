@@ -75,9 +75,9 @@ extension ImportError {
         case .notAnObject: Message.importNotAnObject(language)
         case .noText(let key): Message.importNoText(language, ["key": key])
         case .unknownKind(let kind): Message.importUnknownKind(language, ["kind": kind])
-        case .character(let key, let scalar):
+        case .character(let key, let name):
             Message.importCharacter(
-                language, ["key": key, "character": EnteredText.name(of: scalar)])
+                language, ["key": key, "character": name])
         }
     }
 }

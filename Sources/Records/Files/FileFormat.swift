@@ -69,7 +69,7 @@ package struct ImportError: Error, Hashable, Sendable {
         case noText(key: String)
         case unknownKind(String)
         /// A text that holds what may not be entered: see ``EnteredText``.
-        case character(key: String, Unicode.Scalar)
+        case character(key: String, called: String)
     }
 
     /// The byte in the line, from 1; 1 where the line as a whole is refused.

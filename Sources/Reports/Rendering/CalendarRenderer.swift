@@ -62,6 +62,7 @@ struct CalendarRenderer {
     private static func escaped(_ text: String) -> String {
         var result = ""
         // Control characters have no place in a text (RFC 5545, 3.3.11), nor has what turns its direction unseen.
+        let text = text.replacing("\r\n", with: "\n")
         for scalar in TerminalText.escapedKeepingLines(text).unicodeScalars {
             switch scalar {
             case "\\": result += "\\\\"
