@@ -19,9 +19,12 @@ struct Init: Verb {
 
     func run(_ context: Context) async throws {
         let directory = try context.directory()
+        // What the machine calls itself and its user was entered by nobody here.
         let replica = try Replica.create(
-            in: directory, deviceName: deviceName ?? context.surroundings.hostName,
-            author: context.author ?? context.surroundings.userName, schema: context.schema,
+            in: directory,
+            deviceName: deviceName ?? EnteredText.cleaned(context.surroundings.hostName),
+            author: context.author ?? EnteredText.cleaned(context.surroundings.userName),
+            schema: context.schema,
             environment: context.surroundings.environment)
         let (name, author) = (try replica.deviceName(), try replica.author())
         if output.json {
