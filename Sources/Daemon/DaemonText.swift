@@ -35,6 +35,22 @@ package enum DaemonText {
                 Label(
                     en: "make one as the user that the daemon runs as: liaison --data \(path) init",
                     nl: "maak er een als de gebruiker van de dienst: liaison --data \(path) init"))
+        case ReplicaError.distrusted(let path, let distrust):
+            return refusal(
+                Label(
+                    en: "\(path) is not safe to use: \(distrust.label.en)",
+                    nl: "\(path) is niet veilig te gebruiken: \(distrust.label.nl)"),
+                distrust.advice(path))
+        case ReplicaError.ownersOnly(let path, let owner):
+            return refusal(
+                Label(
+                    en: "the daemon of \(path) must run as the folder's owner (uid \(owner))",
+                    nl:
+                        "de dienst van \(path) moet draaien als de eigenaar van de map (uid \(owner))"
+                ),
+                Label(
+                    en: "start it with systemctl start liaisond",
+                    nl: "start haar met systemctl start liaisond"))
         case StoreError.newerSchema(let found, let known):
             return refusal(
                 Label(

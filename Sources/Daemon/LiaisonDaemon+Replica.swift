@@ -22,9 +22,7 @@ extension LiaisonDaemon<ReplicaNode> {
         let log = LogOutput(configuration.log, environment: environment)
         let logger = log.logger(label: "liaisond")
         guard directory.holdsDatabase else { throw ReplicaError.notInitialised(directory.path) }
-        guard
-            let lock = try FileLock.attempt(directory.daemonLock, mode: directory.fileMode)
-        else { throw DaemonError.anotherRuns }
+        guard let lock = try directory.lockForDaemon() else { throw DaemonError.anotherRuns }
         defer { withExtendedLifetime(lock) {} }
         let owner = try await ReplicaActor(opening: {
             try Replica.open(directory, schema: .liaison, environment: .system)
@@ -41,8 +39,13 @@ extension LiaisonDaemon<ReplicaNode> {
             database: (directory.database as NSString).lastPathComponent,
             configuration: configuration, file: file, language: language,
             environment: environment, log: log)
+        // On a shared node the members' commands have what they write signed here.
+        let folder = try directory.opened()
+        let signing =
+            folder.isShared
+            ? [try SigningService(folder, owner: owner, logger: log.logger(label: "signing"))] : []
         try await daemon.run(
-            processID: getpid(),
+            processID: getpid(), beside: signing,
             makeServer: configuration.serve.address.map { address in
                 { serving in
                     try server(

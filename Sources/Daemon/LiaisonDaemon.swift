@@ -48,10 +48,12 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
     /// - Parameters:
     ///   - processID: of this process, to which the watchdog must be addressed.
     ///   - stopSignals: what drains the daemon.
+    ///   - beside: services of the node's own, which run and drain with the others.
     ///   - makeServer: makes the service that answers peers; nil where nobody listens.
     /// - Throws: ``DaemonError``, or what the database, its folder or the server throw.
     package func run(
         processID: Int32, stopSignals: [UnixSignal] = [.sigterm, .sigint],
+        beside: [any Service] = [],
         makeServer: ((Serving) async throws -> any Service)? = nil
     ) async throws {
         let logger = log.logger(label: "liaisond")
@@ -103,11 +105,12 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
             logger.notice("started")
         }
 
-        var services: [any Service] = [
-            StopNotice(notifier: notifier), loop, watch,
-            ProjectionCatchUp(node: node, looks: looks, logger: logger, hook: hook),
-            NetworkWatch(loop: loop, logger: logger), reloader,
-        ]
+        var services: [any Service] =
+            [
+                StopNotice(notifier: notifier), loop, watch,
+                ProjectionCatchUp(node: node, looks: looks, logger: logger, hook: hook),
+                NetworkWatch(loop: loop, logger: logger), reloader,
+            ] + beside
         if let interval = Watchdog.interval(environment: environment, processID: processID) {
             services.append(
                 Watchdog(notifier: notifier, interval: interval, logger: logger) {

@@ -1,97 +1,148 @@
 import Causality
-package import Foundation
-import Store
+import Foundation
+package import Store
 import Trust
 
-/// The folder of one node: database, keys, mark.
-///
-/// Its own mode says whose they are. A folder that we make is its owner's alone (0700, files 0600). One that a group may
-/// write to (a server's, 2770) is shared with that group: its members edit, so they read the keys as well.
+/// Where one node's database, keys and mark lie. Whose the folder is and who may use it: ``NodeFolder``.
 package struct DataDirectory: Sendable {
     package let path: String
+    /// While `init --shared` makes it so: the folder is shared already, and does not say so yet.
+    private let isBeingShared: Bool
 
-    package init(_ path: String) { self.path = path }
+    package init(_ path: String) { self.init(path, isBeingShared: false) }
 
-    package var database: String { path + "/liaison.sqlite" }
-    package var mark: String { path + "/mark" }
-    package var keys: String { path + "/keys" }
+    private init(_ path: String, isBeingShared: Bool) {
+        self.path = path
+        self.isBeingShared = isBeingShared
+    }
+
+    static let databaseName = "liaison.sqlite"
+    static let markName = "mark"
+    static let transportName = "tls.pem"
+    private static let lockName = "daemon.lock"
+
+    package var database: String { path + "/" + Self.databaseName }
+    package var keys: String { path + "/" + NodeFolder.keysName }
     /// Key and certificate of the transport, PEM.
-    package var transportIdentity: String { path + "/tls.pem" }
-    /// Held by the one daemon of the folder while it runs.
-    package var daemonLock: String { path + "/daemon.lock" }
+    package var transportIdentity: String { path + "/" + Self.transportName }
+
+    package var holdsDatabase: Bool { FileManager.default.fileExists(atPath: database) }
+
+    /// The folder, held and looked at.
+    ///
+    /// - Throws: ``ReplicaError/distrusted(_:_:)`` for a folder that others may write to unasked, or that is somebody
+    ///   else's; ``ReplicaError/folder(_:_:)``.
+    package func opened() throws(ReplicaError) -> NodeFolder {
+        try NodeFolder(path, isBeingShared: isBeingShared)
+    }
 
     /// Makes the folder and the one for keys, if they are not there.
     package func create() throws(ReplicaError) {
         do {
-            for folder in [path, keys] {
-                try FileManager.default.createDirectory(
-                    atPath: folder, withIntermediateDirectories: true,
-                    attributes: [.posixPermissions: 0o700])
-            }
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
         } catch { throw .folder(path, error.localizedDescription) }
-        // The bit that hands the group on stands in the mode of the folder above.
-        if isShared { chmod(keys, 0o2770) }
+        let folder = try opened()
+        guard folder.isOwners else { throw .ownersOnly(path, folder.owner) }
+        try folder.checkDatabase(Self.databaseName)
+        let keys = try folder.keys()
+        do { try keys.setMode(0o700) } catch { throw ReplicaError(error) }
     }
 
-    // MARK: Modes
+    /// Whether a group uses the folder, and was meant to.
+    package var isShared: Bool { (try? opened())?.isShared ?? false }
 
-    /// Whether a group uses the folder.
-    package var isShared: Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IWGRP != 0
+    /// The lock that the one daemon of the folder holds while it runs.
+    ///
+    /// - Returns: nil while another daemon has it.
+    package func lockForDaemon() throws(ReplicaError) -> FileLock? {
+        let folder = try opened()
+        guard folder.isOwners else { throw .ownersOnly(path, folder.owner) }
+        do {
+            return try FileLock.attempt(
+                Self.lockName, in: folder.files, mode: NodeFolder.ownersMode, folder.ownersFile)
+        } catch { throw ReplicaError(error) }
     }
 
-    /// What all who use the folder write to.
-    package var fileMode: mode_t { isShared ? 0o660 : 0o600 }
+    // MARK: Sharing
 
-    /// What is written once and then read.
-    var keyMode: mode_t { isShared ? 0o640 : 0o600 }
+    /// The same folder, to be worked on before it says that it is shared.
+    func beingShared() -> DataDirectory { DataDirectory(path, isBeingShared: true) }
 
-    /// Gives a database that was just made its mode, whatever the caller's umask. Files that SQLite makes beside it later
-    /// take it from there.
-    func settleDatabaseMode() {
-        for suffix in ["", "-wal", "-shm"] { chmod(database + suffix, fileMode) }
+    /// Lets the folder's group in: its mode becomes 2770, and the folder is the group's that it had.
+    ///
+    /// - Throws: ``ReplicaError/ownersOnly(_:_:)`` for somebody else's folder.
+    func openToGroup() throws(ReplicaError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch { throw .folder(path, error.localizedDescription) }
+        let folder: OwnedFolder
+        do { folder = try OwnedFolder(path) } catch { throw .folder(path, error.reason) }
+        guard folder.status.owner == geteuid() else {
+            throw .ownersOnly(path, folder.status.owner)
+        }
+        if folder.status.mode & S_IWOTH != 0 { throw .distrusted(path, .worldWritable) }
+        // The set-group-id bit gives what is made there to the group.
+        guard folder.status.mode != 0o2770 else { return }
+        do { try folder.setMode(0o2770) } catch { throw .folder(path, error.reason) }
     }
 
-    package var holdsDatabase: Bool { FileManager.default.fileExists(atPath: database) }
+    /// Writes down that the folder is shared on purpose: the last step of sharing it.
+    func declareShared() throws(ReplicaError) {
+        let text = "The folder's group may use it: `liaison init --shared` was run.\n"
+        let folder = try beingShared().opened()
+        do {
+            try folder.files.replace(
+                NodeFolder.sharedName, with: Array(text.utf8), mode: 0o640)
+        } catch { throw ReplicaError(error) }
+    }
+
+    /// Takes keys that members could read, or that a member's command made, into the owner's hands.
+    func takeKeys() throws(ReplicaError) {
+        let folder = try opened()
+        do {
+            let keys = try folder.files.folder(NodeFolder.keysName, making: 0o700)
+            try keys.setMode(0o700)
+            for name in try keys.names() where name.hasSuffix(".key") {
+                guard let seed = try keys.contents(of: name, .anyFile) else { continue }
+                try keys.replace(name, with: seed, mode: NodeFolder.ownersMode)
+            }
+            folder.files.remove(Self.transportName)
+            // Whose it was does not count any more: it is written anew.
+            folder.files.remove(Self.markName)
+            folder.settleDatabaseMode(Self.databaseName)
+        } catch { throw ReplicaError(error) }
+    }
 
     // MARK: Keys
 
-    private func keyFile(_ replica: ReplicaID) -> String { keys + "/\(replica).key" }
+    private static func keyName(_ replica: ReplicaID) -> String { "\(replica).key" }
 
     /// Writes a key so that it is on the disk when this returns: before anything is signed with it.
     func save(_ key: SigningKey) throws(ReplicaError) {
-        try DurableFile.write(key.seed, to: keyFile(key.publicKey.replica), mode: keyMode)
+        let keys = try opened().keys()
+        do {
+            try keys.replace(
+                Self.keyName(key.publicKey.replica), with: key.seed, mode: NodeFolder.ownersMode)
+        } catch { throw ReplicaError(error) }
     }
 
     func key(_ replica: ReplicaID) throws(ReplicaError) -> SigningKey {
-        guard let seed = FileManager.default.contents(atPath: keyFile(replica)),
-            let key = SigningKey(seed: Array(seed)), key.publicKey.replica == replica
-        else { throw .noKey(keyFile(replica)) }
+        let folder = try opened()
+        let keys = try folder.keys()
+        let name = Self.keyName(replica)
+        let seed: [UInt8]?
+        do { seed = try keys.contents(of: name, folder.ownersFile) } catch {
+            throw ReplicaError(error)
+        }
+        guard let seed, let key = SigningKey(seed: seed), key.publicKey.replica == replica else {
+            throw .noKey(keys.path + "/" + name)
+        }
+        // Made by a version that shared it.
+        keys.setMode(of: name, NodeFolder.ownersMode, folder.ownersFile)
         return key
-    }
-}
-
-/// Writes a small file through a temporary one, synced with its folder before it counts. Its mode does not depend on the
-/// umask.
-package enum DurableFile {
-    package static func write(
-        _ bytes: [UInt8], to path: String, mode: mode_t
-    ) throws(ReplicaError) {
-        let temporary = path + ".new"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard file >= 0 else { throw .file(path, String(cString: strerror(errno))) }
-        fchmod(file, mode)
-        let written = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-        let reason = written < 0 ? errno : ENOSPC
-        close(file)
-        guard written == bytes.count else {
-            unlink(temporary)
-            throw .file(path, String(cString: strerror(reason)))
-        }
-        do { try DurableName.move(temporary, to: path) } catch {
-            unlink(temporary)
-            throw .file(path, error.reason)
-        }
     }
 }

@@ -73,30 +73,28 @@ extension Replica {
             throw StoreError.missing(backup)
         }
         let incoming = directory.database + ".incoming"
+        let incomingName = DataDirectory.databaseName + ".incoming"
         try directory.create()
-        for suffix in ["", "-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: incoming + suffix)
-        }
+        let folder = try directory.opened()
+        folder.removeDatabase(incomingName)
         do {
             // Checked as a copy: a backup is not touched.
-            try FileManager.default.copyItem(atPath: backup, toPath: incoming)
+            try folder.files.copy(backup, to: incomingName, mode: NodeFolder.ownersMode)
             let store = try Store(path: incoming, schema: schema, create: false)
             let problems = try store.read { try store.checkFile() }
             guard problems.isEmpty else { throw StoreError.damaged("\(problems)") }
             try store.checkpoint()
         } catch {
-            try? FileManager.default.removeItem(atPath: incoming)
+            folder.removeDatabase(incomingName)
             throw error
         }
-        let kept = try setAside(directory, nowMs: environment.nowMs())
-        for suffix in ["-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: incoming + suffix)
-        }
+        let kept = try setAside(directory, folder, nowMs: environment.nowMs())
+        for suffix in ["-wal", "-shm"] { folder.files.remove(incomingName + suffix) }
         // One step: at no moment is there no database.
         guard rename(incoming, directory.database) == 0 else {
             throw ReplicaError.file(directory.database, String(cString: strerror(errno)))
         }
-        directory.settleDatabaseMode()
+        folder.settleDatabaseMode(DataDirectory.databaseName)
         try adoptIfKeyless(directory, schema: schema, environment: environment)
         let replica = try Replica.open(directory, schema: schema, environment: environment)
         if replica.newIncarnation == nil {
@@ -107,7 +105,9 @@ extension Replica {
     }
 
     /// Moves the present database aside; refused while somebody has it open.
-    private static func setAside(_ directory: DataDirectory, nowMs: UInt64) throws -> String? {
+    private static func setAside(
+        _ directory: DataDirectory, _ folder: NodeFolder, nowMs: UInt64
+    ) throws -> String? {
         guard directory.holdsDatabase else { return nil }
         do { try Store.settle(directory.database) } catch StoreError.busy {
             throw ReplicaError.inUse(directory.database)
@@ -125,6 +125,9 @@ extension Replica {
             try FileManager.default.moveItem(
                 atPath: directory.database + suffix, toPath: kept + suffix)
         }
+        // It holds everything, and nobody works with it any more: its owner's alone.
+        folder.files.setMode(
+            of: (kept as NSString).lastPathComponent, NodeFolder.ownersMode, .anyFile)
         return kept
     }
 }

@@ -1,5 +1,6 @@
 import Causality
 import Foundation
+import Store
 import Trust
 import Wire
 
@@ -59,20 +60,26 @@ struct Mark: Hashable {
         self = read
     }
 
-    static func read(_ path: String) -> Mark? {
-        FileManager.default.contents(atPath: path).flatMap { Mark(Array($0)) }
+    /// Nil where there is none, or none that can be read.
+    ///
+    /// - Throws: ``ReplicaError/distrusted(_:_:)`` where something else has its name.
+    static func read(in folder: NodeFolder) throws(ReplicaError) -> Mark? {
+        do {
+            return try folder.files.contents(of: DataDirectory.markName, folder.ownersFile)
+                .flatMap { Mark($0) }
+        } catch {
+            if case .distrusted = error.cause { throw ReplicaError(error) }
+            return nil
+        }
     }
 
     /// - Returns: false when the file could not be written; the commit stands all the same.
     @discardableResult
-    func write(_ path: String, mode: mode_t) -> Bool {
-        let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, mode)
-        guard file >= 0 else { return false }
-        // Whatever the umask; refused, and right already, where somebody else of the group made it.
-        fchmod(file, mode)
-        defer { close(file) }
-        let bytes = bytes
-        return bytes.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) } == bytes.count
+    func write(in folder: NodeFolder) -> Bool {
+        let file = try? folder.files.open(
+            DataDirectory.markName, O_WRONLY, making: NodeFolder.ownersMode, folder.ownersFile)
+        guard let file else { return false }
+        return (try? file.write(bytes)) != nil
     }
 
     static func machineHash(_ machine: String) -> UInt64 {

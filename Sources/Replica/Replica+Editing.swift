@@ -27,6 +27,9 @@ extension Replica {
         guard message.utf8.count <= Limits.messageBytes else {
             throw ReplicaError.tooLarge("the message")
         }
+        guard holdsKeys else {
+            return try commitByDaemon(drafts, message: message, author: author, proceed: proceed)
+        }
         let committed = try store.write {
             try beginAnewIfNeeded()
             return try append(
@@ -41,10 +44,25 @@ extension Replica {
     private func append(
         _ drafts: [Draft], message: String, author: String, proceed: () throws -> Void
     ) throws -> Committed {
+        var hashes: [ChangeHash] = []
+        try forEachBlock(of: drafts, message: message, author: author, proceed: proceed) { block in
+            let change = try sign(block)
+            guard case .applied = try store.append(change) else {
+                throw ReplicaError.store(.inconsistent("our own change does not fit the log"))
+            }
+            hashes.append(change.hash)
+        }
+        return Committed(changes: hashes, recordCount: drafts.count)
+    }
+
+    /// Calls `body` with the block of each change that the drafts make, in their order. Inside a transaction.
+    func forEachBlock(
+        of drafts: [Draft], message: String, author: String, proceed: () throws -> Void,
+        _ body: ([UInt8]) throws -> Void
+    ) throws {
         guard author.utf8.count <= Limits.authorBytes else {
             throw ReplicaError.tooLarge("the author's name")
         }
-        var hashes: [ChangeHash] = []
         // The order that the format asks for: by kind, then id.
         let sorted = drafts.sorted { a, b in
             a.kind == b.kind ? a.id < b.id : a.kind.utf8.lexicographicallyPrecedes(b.kind.utf8)
@@ -53,14 +71,9 @@ extension Replica {
         while start < sorted.count {
             try proceed()
             let (block, end) = try encode(sorted[start...], message: message, author: author)
-            let change = try sign(block)
-            guard case .applied = try store.append(change) else {
-                throw ReplicaError.store(.inconsistent("our own change does not fit the log"))
-            }
-            hashes.append(change.hash)
+            try body(block)
             start = end
         }
-        return Committed(changes: hashes, recordCount: sorted.count)
     }
 
     /// The block of as many drafts as one change may hold, and the place of the first that it does not.

@@ -1,17 +1,20 @@
-import Foundation
 package import Store
 
 extension DataDirectory {
     /// The full-text index: made from the records, removed at will.
-    package var searchIndex: String { path + "/search.sqlite" }
+    package var searchIndex: String { path + "/" + Replica.searchName }
 }
 
 extension Replica {
+    fileprivate static let searchName = "search.sqlite"
+
     /// The full-text index of this node, opened at the first call; it may lag behind the log.
     ///
     /// A file that is damaged or no index is made again: nothing in it is anybody's work.
     package func searchIndex() throws -> SearchIndex {
         if let openedSearch { return openedSearch }
+        let folder = try directory.opened()
+        try folder.checkDatabase(Self.searchName)
         let index: SearchIndex
         do { index = try SearchIndex(path: directory.searchIndex, of: store) } catch {
             switch error {
@@ -19,17 +22,13 @@ extension Replica {
             default: throw error
             }
         }
-        for suffix in ["", "-wal", "-shm"] {
-            chmod(directory.searchIndex + suffix, directory.fileMode)
-        }
+        folder.settleDatabaseMode(Self.searchName)
         openedSearch = index
         return index
     }
 
     private func remadeSearchIndex() throws -> SearchIndex {
-        for suffix in ["", "-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: directory.searchIndex + suffix)
-        }
+        try directory.opened().removeDatabase(Self.searchName)
         return try SearchIndex(path: directory.searchIndex, of: store)
     }
 

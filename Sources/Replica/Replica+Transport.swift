@@ -1,4 +1,3 @@
-import Foundation
 import Store
 package import Trust
 
@@ -9,8 +8,14 @@ extension Replica {
     /// changed key up and find the same device behind it. The device's first key signs it, for its hash is the device
     /// id; it stays in the folder through every incarnation.
     package func transportIdentity() throws -> TransportIdentity {
-        let path = directory.transportIdentity
-        if let held = FileManager.default.contents(atPath: path),
+        let folder = try directory.opened()
+        guard folder.isOwners else { throw ReplicaError.ownersOnly(directory.path, folder.owner) }
+        let name = DataDirectory.transportName
+        let held: [UInt8]?
+        do { held = try folder.files.contents(of: name, folder.ownersFile) } catch {
+            throw ReplicaError(error)
+        }
+        if let held,
             let identity = try? TransportIdentity(pem: String(decoding: held, as: UTF8.self)),
             identity.device == device
         {
@@ -21,7 +26,10 @@ extension Replica {
             throw ReplicaError.noKey(directory.keys)
         }
         let identity = try TransportIdentity.make(signedBy: directory.key(first.replica))
-        try DurableFile.write(Array(identity.pem.utf8), to: path, mode: directory.keyMode)
+        do {
+            try folder.files.replace(
+                name, with: Array(identity.pem.utf8), mode: NodeFolder.ownersMode)
+        } catch { throw ReplicaError(error) }
         return identity
     }
 }

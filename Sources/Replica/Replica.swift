@@ -1,4 +1,5 @@
 package import Causality
+import Foundation
 package import Records
 package import Store
 import Trust
@@ -15,7 +16,9 @@ package final class Replica {
     /// The present incarnation.
     package private(set) var replica: ReplicaID
     private(set) var token: ReplicaID
-    private var key: SigningKey
+    /// Nil for a member of a shared folder: there the owner alone, the daemon, signs.
+    private var key: SigningKey?
+    var holdsKeys: Bool { key != nil }
     /// See ``searchIndex()``.
     var openedSearch: SearchIndex?
 
@@ -43,12 +46,15 @@ package final class Replica {
 
     // MARK: Making and opening
 
-    /// Makes a node in an empty folder: database, first key, device id.
+    /// Makes a node in an empty folder: database, first key, device id. With `shared`, the folder's group may use it.
     package static func create(
-        in directory: DataDirectory, deviceName: String, author: String, schema: Schema,
-        environment: Environment
+        in home: DataDirectory, deviceName: String, author: String, shared: Bool = false,
+        schema: Schema, environment: Environment
     ) throws -> Replica {
+        if shared { try home.openToGroup() }
+        let directory = shared ? home.beingShared() : home
         try directory.create()
+        let folder = try directory.opened()
         if directory.holdsDatabase {
             // A making that was interrupted left a database without a device: it is finished now.
             let store = try Store(path: directory.database, schema: schema, create: false)
@@ -62,7 +68,7 @@ package final class Replica {
         try directory.save(key)
         let introduction = try Introduction(key, device: nil, introducer: nil, name: deviceName)
         let store = try Store(path: directory.database, schema: schema, create: true)
-        directory.settleDatabaseMode()
+        folder.settleDatabaseMode(DataDirectory.databaseName)
         try store.write {
             guard try store.fact(Fact.device) == nil else {
                 throw ReplicaError.alreadyInitialised(directory.path)
@@ -76,6 +82,7 @@ package final class Replica {
         }
         let replica = try Replica(store, directory, environment)
         replica.writeMark()
+        if shared { try home.declareShared() }
         return replica
     }
 
@@ -84,9 +91,13 @@ package final class Replica {
         _ directory: DataDirectory, schema: Schema, environment: Environment
     ) throws -> Replica {
         guard directory.holdsDatabase else { throw ReplicaError.notInitialised(directory.path) }
+        let folder = try directory.opened()
+        try folder.checkDatabase(DataDirectory.databaseName)
         let store = try Store(path: directory.database, schema: schema, create: false)
+        // A folder that was shared and is not any more, or the other way round.
+        folder.settleDatabaseMode(DataDirectory.databaseName)
         let replica = try Replica(store, directory, environment)
-        if try store.read({ try replica.reasonToBeginAnew() }) != nil {
+        if folder.isOwners, try store.read({ try replica.reasonToBeginAnew() }) != nil {
             try store.write { try replica.beginAnewIfNeeded() }
             replica.writeMark()
         }
@@ -98,7 +109,7 @@ package final class Replica {
         self.directory = directory
         self.environment = environment
         (device, replica, token) = try store.read { try Replica.identity(of: store, directory) }
-        key = try directory.key(replica)
+        key = try directory.opened().isOwners ? directory.key(replica) : nil
     }
 
     private static func identity(
@@ -111,9 +122,11 @@ package final class Replica {
         return (device, replica, token)
     }
 
-    /// The name under which edits are made unless they say otherwise.
+    /// The name under which edits are made unless they say otherwise; for a member of a shared folder the account's, and
+    /// no other can be given.
     package func author() throws -> String {
-        String(decoding: try store.fact(Fact.author) ?? [], as: UTF8.self)
+        guard holdsKeys else { return AccountName(geteuid()).author }
+        return String(decoding: try store.fact(Fact.author) ?? [], as: UTF8.self)
     }
 
     package func deviceName() throws -> String {
@@ -133,7 +146,12 @@ package final class Replica {
 
     private func reasonToBeginAnew() throws -> Reason? {
         if store.chains.isForked(replica) { return .forked }
-        guard let mark = Mark.read(directory.mark),
+        if let key, let head = ownHead, try directory.opened().isShared,
+            try hasForeignHead(head, key.publicKey)
+        {
+            return .forked
+        }
+        guard let mark = try Mark.read(in: directory.opened()),
             mark.machine == Mark.machineHash(environment.machine)
         else { return .copied }
         guard mark.token == token, mark.replica == replica else {
@@ -150,7 +168,8 @@ package final class Replica {
     /// Inside a write transaction, before anything is signed.
     func beginAnewIfNeeded() throws {
         (device, replica, token) = try Replica.identity(of: store, directory)
-        if key.publicKey.replica != replica { key = try directory.key(replica) }
+        guard let key else { return }
+        if key.publicKey.replica != replica { self.key = try directory.key(replica) }
         if let reason = try reasonToBeginAnew() { try beginAnew(because: reason) }
     }
 
@@ -159,6 +178,9 @@ package final class Replica {
     /// Inside a write transaction. Numbers of the old incarnation are never issued again; its changes come back from
     /// peers as anybody's do.
     package func beginAnew(because reason: Reason) throws {
+        guard let key else {
+            throw ReplicaError.ownersOnly(directory.path, try directory.opened().owner)
+        }
         guard let next = SigningKey(seed: environment.randomBytes(SigningKey.seedBytes)) else {
             throw ReplicaError.trust(.signing)
         }
@@ -168,7 +190,7 @@ package final class Replica {
         let token = environment.randomBytes(16)
         try store.setFact(Fact.replica, next.publicKey.replica.bytes)
         try store.setFact(Fact.token, token)
-        key = next
+        self.key = next
         replica = next.publicKey.replica
         self.token = ReplicaID(token) ?? self.token
         newIncarnation = reason
@@ -197,17 +219,21 @@ package final class Replica {
 
     /// After each durable commit of our own; it may fail without harm, for a mark behind means nothing.
     func writeMark() {
+        guard holdsKeys, let folder = try? directory.opened() else { return }
         let head = ownHead
         Mark(
             token: token, replica: replica, number: head?.number ?? 0, hash: head?.hash ?? .zero,
             machine: Mark.machineHash(environment.machine)
-        ).write(directory.mark, mode: directory.fileMode)
+        ).write(in: folder)
     }
 
     // MARK: Signing
 
     /// The next change of our own chain over this block. Inside a write transaction.
     func sign(_ block: [UInt8]) throws -> SignedChange {
+        guard let key else {
+            throw ReplicaError.ownersOnly(directory.path, try directory.opened().owner)
+        }
         let head = ownHead
         var heads: [(lamport: UInt64, hash: ChangeHash)] = []
         for hash in store.frontier where hash != head?.hash {

@@ -8,22 +8,23 @@ import GRDB
 struct DatabaseCopy {
     let path: String
 
-    private var partial: String { path + ".partial" }
-
     /// Copies the database as it is now, whatever others write meanwhile.
+    ///
+    /// The copy holds everything that the database does, so it is its owner's alone (0600), whatever the umask and
+    /// whoever shares the database: who wants it otherwise says so with chmod(1).
     ///
     /// - Parameters:
     ///   - source: what is copied.
-    ///   - mode: of the new file; nil leaves it to the umask.
     ///   - begin: called with the empty copy's connection.
     /// - Throws: what SQLite or the file system say; nothing is left of the copy then, and an older one stays.
-    func write(
-        _ source: DatabaseQueue, mode: mode_t? = nil, begin: (Database) throws -> Void = { _ in }
-    ) throws {
-        removePartial()
+    func write(_ source: DatabaseQueue, begin: (Database) throws -> Void = { _ in }) throws {
+        let (folder, name) = try OwnedFolder.holding(path)
+        let partial = name + ".partial"
+        removePartial(partial, in: folder)
         do {
-            let copy = try DatabaseQueue(path: partial)
-            if let mode { chmod(partial, mode) }
+            // Made by us and by nobody else before SQLite opens it.
+            _ = try folder.make(partial, mode: Self.mode)
+            let copy = try DatabaseQueue(path: folder.path + "/" + partial)
             try copy.inDatabase(begin)
             try source.backup(to: copy)
             try copy.inDatabase { db in
@@ -32,17 +33,22 @@ struct DatabaseCopy {
                 guard result == "ok" else { throw StoreError.damaged(result ?? "") }
             }
             try copy.close()
-            try DurableName.move(partial, to: path)
+            try folder.settle(partial, as: name)
         } catch {
-            removePartial()
+            removePartial(partial, in: folder)
             throw error
         }
     }
 
-    func remove() { unlink(path) }
+    private static let mode: mode_t = 0o600
 
-    private func removePartial() {
-        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(partial + suffix) }
+    func remove() {
+        guard let (folder, name) = try? OwnedFolder.holding(path) else { return }
+        folder.remove(name)
+    }
+
+    private func removePartial(_ partial: String, in folder: OwnedFolder) {
+        for suffix in ["", "-journal", "-wal", "-shm"] { folder.remove(partial + suffix) }
     }
 }
 
@@ -50,7 +56,6 @@ struct DatabaseCopy {
 enum FileMode {
     /// Of a file that is not there: its owner's alone.
     static func of(_ path: String) -> mode_t {
-        var status = stat()
-        return stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0o600
+        FileStatus(of: path, in: AT_FDCWD)?.mode ?? 0o600
     }
 }

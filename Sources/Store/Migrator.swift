@@ -42,7 +42,7 @@ struct Migrator {
             return try setJournal(queue)
         }
         let copy = DatabaseCopy(path: path + ".before-\(migrations.newest)")
-        try copy.write(queue, mode: FileMode.of(path)) { try interrupt?(.copy, $0) }
+        try copy.write(queue) { try interrupt?(.copy, $0) }
         do {
             try queue.inDatabase { try interrupt?(.copied, $0) }
             try setJournal(queue)

@@ -30,7 +30,8 @@ expect 'restarts' "$(property NRestarts)" 0
 systemctl reset-failed liaisond
 
 echo '== it starts, and says when it is ready'
-runuser -u liaison -- liaison --data /var/lib/liaison init --device-name hq
+! runuser -u liaison -- liaison --data /var/lib/liaison init --device-name hq 2> /dev/null
+runuser -u liaison -- liaison --data /var/lib/liaison init --shared --device-name hq
 sed -i 's/^  address: null/  address: 127.0.0.1/' /etc/liaison/liaisond.yaml
 liaisond --check-config --config /etc/liaison/liaisond.yaml
 systemctl start liaisond
@@ -42,11 +43,14 @@ grep --quiet '^Seccomp:.*2$' "/proc/$pid/status"
 [[ -n $(property StatusText) ]]
 
 echo '== members of the group use its records beside it'
-setpriv --reuid nobody --regid liaison --clear-groups \
-    liaison --data /var/lib/liaison --author Member \
+useradd --create-home --comment 'A. Member' --groups liaison member
+member() { setpriv --reuid member --regid member --init-groups env HOME=/home/member "$@"; }
+member liaison --data /var/lib/liaison \
     add partner --kind country --name-en Norway --name-nl Noorwegen --code NOR --marking PUB \
     --handle NOR
 expect 'the owner' "$(stat --format=%U:%G:%a /var/lib/liaison/liaison.sqlite)" liaison:liaison:660
+member liaison --data /var/lib/liaison log partner:NOR | grep --quiet 'A. Member (member)'
+! member sh -c 'cat /var/lib/liaison/keys/*.key' 2> /dev/null
 
 echo '== a second daemon is refused'
 status=0

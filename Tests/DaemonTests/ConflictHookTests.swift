@@ -102,6 +102,20 @@ struct ConflictHookTests {
         #expect(kill(process, 0) != 0)
     }
 
+    @Test(arguments: ["hook.sh", ""])
+    func `one that others may change, or whose folder they may, is not run`(
+        loosened: String
+    ) async throws {
+        let folder = try TemporaryFolder()
+        let hook = try hook(folder, "echo ran >> told.txt")
+        chmod(folder.path + "/" + loosened, 0o775)
+        await hook.look([conflict(1)])
+        #expect(told(folder).isEmpty)
+        chmod(folder.path + "/" + loosened, 0o755)
+        await hook.look([conflict(1), conflict(2)])
+        #expect(told(folder) == ["ran"])
+    }
+
     @Test func `one that is not there is no error of the daemon's`() async throws {
         let folder = try TemporaryFolder()
         var settings = Configuration.Hooks()

@@ -7,7 +7,9 @@ final class TemporaryFolder: Sendable {
     init() throws {
         let name = "liaison-daemon-\(UUID().uuidString)"
         path = FileManager.default.temporaryDirectory.appending(path: name).path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }

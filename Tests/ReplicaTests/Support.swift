@@ -56,10 +56,12 @@ let testSchema = Schema(
 final class Node {
     let replica: Replica
     let path: String
+    /// Whether the folder stays when the value goes.
+    var keepFolder = false
 
     init(
-        _ name: String, machine: String = "m", path: String? = nil, schema: Schema = testSchema,
-        nowMs: UInt64 = 1_700_000_000_000
+        _ name: String, machine: String = "m", path: String? = nil, shared: Bool = false,
+        schema: Schema = testSchema, nowMs: UInt64 = 1_700_000_000_000
     ) throws {
         self.path = path ?? NSTemporaryDirectory() + "liaison-\(UUID().uuidString)"
         let directory = DataDirectory(self.path)
@@ -68,7 +70,7 @@ final class Node {
             directory.holdsDatabase
             ? try Replica.open(directory, schema: schema, environment: environment)
             : try Replica.create(
-                in: directory, deviceName: name, author: name, schema: schema,
+                in: directory, deviceName: name, author: name, shared: shared, schema: schema,
                 environment: environment)
     }
 
@@ -89,7 +91,7 @@ final class Node {
             DataDirectory(path), schema: testSchema, environment: testEnvironment())
     }
 
-    deinit { if !path.isEmpty { try? FileManager.default.removeItem(atPath: path) } }
+    deinit { if !path.isEmpty, !keepFolder { try? FileManager.default.removeItem(atPath: path) } }
 
     func know(_ other: Node) throws {
         try replica.store.write {

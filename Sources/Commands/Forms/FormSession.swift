@@ -18,7 +18,7 @@ struct FormSession {
     /// A form for a new record, filled in with a copy where there is one.
     func add(_ copy: RecordCopy? = nil) throws -> SavedEdit {
         let replica = try context.replica()
-        let form = try KeptForm(in: replica.directory, name: "new-" + kind.name)
+        let form = try KeptForm(in: context.forms(), name: "new-" + kind.name)
         let id = RecordID(random: context.surroundings.environment)
         func text(_ record: StoredRecord?) throws -> String {
             try FormText(
@@ -37,7 +37,7 @@ struct FormSession {
 
     func edit(_ record: StoredRecord) throws -> SavedEdit {
         let replica = try context.replica()
-        let form = try KeptForm(in: replica.directory, name: formName(of: record, replica))
+        let form = try KeptForm(in: context.forms(), name: formName(of: record))
         return try run(form) {
             let names = RecordNames(replica)
             let pristine = try FormText(
@@ -52,9 +52,10 @@ struct FormSession {
 
     /// The name under which a form of a record is kept. One that was left before the record was joined with another has the
     /// name of the one that it was then.
-    private func formName(of record: StoredRecord, _ replica: Replica) -> String {
+    private func formName(of record: StoredRecord) throws -> String {
         let names = ([record] + record.members).map { "\(record.kindName)-\($0.id)" }
-        return names.first { KeptForm.exists(in: replica.directory, name: $0) } ?? names[0]
+        let forms = try context.forms()
+        return names.first { forms.holds($0) } ?? names[0]
     }
 
     /// What the form says beside fields on which people disagree.

@@ -18,7 +18,9 @@ struct SideEditor {
     private let names: RecordNames
     private let template: Template
     /// Another set of sides has another file: what was written on these is opened again on these alone.
-    private let path: String
+    private let folder: OwnedFolder
+    private let name: String
+    private var path: String { folder.path + "/" + name }
 
     init(
         detail: ConflictDetail, context: Context, names: RecordNames
@@ -28,9 +30,8 @@ struct SideEditor {
         self.names = names
         template = try Template(detail, context, names)
         let mark = detail.record[detail.row.field]?.mark(of: detail.row.key) ?? ""
-        path =
-            try context.replica().directory.forms
-            + "/resolve-\(detail.record.id)-\(detail.row.field)-\(mark).txt"
+        folder = try context.forms().made()
+        name = "resolve-\(detail.record.id)-\(detail.row.field)-\(mark).txt"
     }
 
     /// What the person wrote; nil where the file was left as it was or emptied. The file is kept until ``discard()``.
@@ -41,14 +42,13 @@ struct SideEditor {
             let editor = Editor(
                 context.surroundings.variables, isInteractive: context.console.inIsTerminal)
         else { throw Failure(Wording.noEditor, hint: Wording.noEditorHint) }
-        try context.replica().directory.makeForms()
-        if !FileManager.default.fileExists(atPath: path) {
-            try DurableFile.write(Array(template.text.utf8), to: path, mode: 0o600)
+        if folder.status(of: name) == nil {
+            try folder.replace(name, with: Array(template.text.utf8), mode: 0o600)
         }
         try context.console.flush()
         try editor.edit(path, variables: context.surroundings.variables)
-        guard let data = FileManager.default.contents(atPath: path),
-            let after = String(validating: data, as: UTF8.self)
+        guard let bytes = try folder.contents(of: name, .form(in: folder), limit: 64 << 20),
+            let after = String(validating: bytes, as: UTF8.self)
         else { throw Failure(Wording.formNotUTF8(path)) }
         guard let text = template.read(after) else {
             throw Failure(Wording.marksLeft, hint: Wording.formIsKept(path))
@@ -60,7 +60,7 @@ struct SideEditor {
         return text
     }
 
-    func discard() { try? FileManager.default.removeItem(atPath: path) }
+    func discard() { folder.remove(name) }
 
     /// The text with its marks, and how to take them out again.
     private struct Template {

@@ -14,6 +14,7 @@ enum FailureReport {
         case let error as RuleRefusal: error.failure
         case let error as ReplicaError: failure(error)
         case let error as StoreError: failure(error)
+        case let error as FileFailure: failure(ReplicaError(error))
         case let error as LookupError: failure(error)
         case let error as ChangeLookupError: failure(error)
         case let error as TrustError: Failure(Wording.notBelieved("\(error)"))
@@ -33,6 +34,22 @@ enum FailureReport {
             Failure(Wording.cannotMakeFolder(path), causedBy: [Wording.verbatim(reason)])
         case .file(let path, let reason):
             Failure(Wording.cannotWriteFile(path), causedBy: [Wording.verbatim(reason)])
+        case .distrusted(let path, let distrust):
+            Failure(
+                Wording.notTouched(path), causedBy: [distrust.label], hint: distrust.advice(path))
+        case .ownersOnly(let path, let owner):
+            Failure(Wording.ownersOnly(path, owner), hint: Wording.ownersOnlyHint(owner))
+        case .authorIsAccounts(let name):
+            Failure(Wording.authorIsAccounts(name), hint: Wording.authorIsAccountsHint)
+        case .signerAbsent(let path):
+            Failure(
+                Wording.signerAbsent(path), hint: Wording.signerAbsentHint, status: .unreachable)
+        case .signerSilent:
+            Failure(Wording.signerSilent, hint: Wording.signerSilentHint, status: .unreachable)
+        case .signerRefused(let reason, let text):
+            Failure(
+                Wording.signerRefused(reason), causedBy: [Wording.verbatim(text)],
+                hint: Wording.signerRefusedHint)
         case .noKey(let path):
             Failure(Wording.noKey(path), hint: Wording.noKeyHint)
         case .tooLarge(let what): Failure(Wording.tooLarge(what), hint: Wording.tooLargeHint)

@@ -16,7 +16,7 @@ extension Surroundings {
                 input: STDIN_FILENO, outIsTerminal: outIsTerminal,
                 errIsTerminal: isatty(STDERR_FILENO) == 1, inIsTerminal: isatty(STDIN_FILENO) == 1,
                 columns: outIsTerminal ? terminalColumns(variables) : nil),
-            userName: accountName(variables), hostName: hostName(),
+            userName: AccountName(getuid()).plain, hostName: hostName(),
             programPath: programPath(), zoneMinutes: zoneMinutes)
     }
 
@@ -26,16 +26,6 @@ extension Surroundings {
             return Int(size.ws_col)
         }
         return variables["COLUMNS"].flatMap { Int($0) } ?? 80
-    }
-
-    /// The full name of the account where there is one, else its login name.
-    private static func accountName(_ variables: [String: String]) -> String {
-        if let entry = getpwuid(getuid())?.pointee {
-            let full = String(cString: entry.pw_gecos).prefix { $0 != "," }
-            if !full.isEmpty { return String(full) }
-            return String(cString: entry.pw_name)
-        }
-        return variables["USER"] ?? "uid \(getuid())"
     }
 
     private static func hostName() -> String {

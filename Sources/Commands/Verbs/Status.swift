@@ -54,6 +54,8 @@ struct StatusReport {
     let stateDigest: String
     let peers: [(peer: Peer, waiting: Int)]
     let keptForms: Int
+    /// The group that the folder is shared with; nil where it is its owner's alone.
+    let group: String?
 
     init(_ context: Context) throws {
         let replica = try context.replica()
@@ -64,7 +66,9 @@ struct StatusReport {
         self.replica = replica.replica.description
         deviceName = try replica.deviceName()
         author = try replica.author()
-        keptForms = KeptForm.count(in: replica.directory)
+        keptForms = (try? context.forms().count) ?? 0
+        let folder = try replica.directory.opened()
+        group = folder.isShared ? GroupName.of(folder.files.status.group) : nil
         (incarnations, records, conflicts, quarantined) = try store.read {
             (
                 try store.introductions().replicas(of: replica.device).count,
@@ -100,6 +104,9 @@ struct StatusReport {
                 conflicts == 0 ? "0" : "\(conflicts) · liaison conflicts"
             ),
         ]
+        if let group {
+            rows.insert((Wording.statusSharing, Wording.sharedWith(group).spoken), at: 1)
+        }
         if notices > 0 { rows.append((Wording.statusNotices, "\(notices) · liaison conflicts")) }
         if disputes > 0 {
             rows.append((Wording.statusDisputes, "\(disputes) · liaison conflicts"))
@@ -148,7 +155,8 @@ struct StatusReport {
     var json: JSONOutput {
         .object([
             ("data", .text(data)), ("device", .text(device)), ("device_name", .text(deviceName)),
-            ("author", .text(author)), ("replica", .text(replica)),
+            ("author", .text(author)), ("shared_with", .optional(group)),
+            ("replica", .text(replica)),
             ("incarnations", .int(incarnations)),
             ("records", .object(records.map { ($0.kind, .int($0.count)) })),
             ("conflicts", .int(conflicts)), ("notices", .int(notices)),

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import NIOConcurrencyHelpers
 import Records
+import Store
 
 /// Runs a command of the administrator's when disagreements open, with a JSON document on its input.
 ///
@@ -69,12 +70,16 @@ final class ConflictHook: Sendable {
 
     /// The exit status; 128 and the signal for a command that a signal ended.
     private func run(_ command: String, _ document: String, limit: Duration) async throws -> Int32 {
-        // A file rather than a pipe: a command that does not read it harms nobody.
-        let path = folder + "/.hook-\(getpid()).json"
-        try Data(document.utf8).write(to: URL(filePath: path), options: .atomic)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        chmod(path, 0o600)
-        let input = try FileHandle(forReadingFrom: URL(filePath: path))
+        try HookCommand.check(command)
+        // A file rather than a pipe: a command that does not read it harms nobody. It has no name once it is open.
+        let name = ".hook-\(getpid()).json"
+        let data = try OwnedFolder(folder)
+        data.remove(name)
+        let file = try data.make(name, mode: 0o600)
+        data.remove(name)
+        try file.write(Array(document.utf8))
+        defer { withExtendedLifetime(file) {} }
+        let input = FileHandle(fileDescriptor: file.descriptor, closeOnDealloc: false)
         let process = Process()
         process.executableURL = URL(filePath: command)
         process.environment = variables
