@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Testing
 
 @testable import Commands
@@ -20,7 +21,7 @@ struct WitnessTests {
     /// - Returns: what it had to say.
     private func cut(_ officer: Officer, by number: Int32) throws -> Answer {
         let file = officer.home + "/lines.jsonl"
-        FileManager.default.createFile(atPath: file, contents: Data(lines()))
+        try Data(lines()).write(to: URL(fileURLWithPath: file))
         let witness = officer.data + "/liaison.sqlite-witness"
         let run = try officer.start(["import", file])
         try waitUntil("a change is being folded") {
