@@ -125,7 +125,7 @@ extension Store {
         }
     }
 
-    private func foldAll(_ changes: [FoldedChange]) throws(StoreError) {
+    func foldAll(_ changes: [FoldedChange]) throws(StoreError) {
         try fold.apply(changes.flatMap(\.blocks), interrupt: interrupt)
         try mergeTexts()
         try joinAgain()

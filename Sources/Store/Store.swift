@@ -243,6 +243,16 @@ package final class Store {
         try append([change])[0]
     }
 
+    /// Adds a change of our own. Inside ``write(_:)``.
+    ///
+    /// - Throws: ``StoreError`` also where the change cannot be folded: nobody is told that it is saved.
+    package func append(own change: SignedChange) throws(StoreError) -> Outcome {
+        var added: [FoldedChange] = []
+        let outcome = try log(change, nil, &added)
+        try foldAll(added)
+        return outcome
+    }
+
     /// Adds changes whose signatures hold to the log, in causal order, then folds those that were added. Inside
     /// ``write(_:)``.
     ///

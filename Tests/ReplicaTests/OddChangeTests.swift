@@ -220,6 +220,22 @@ import Wire
         #expect(try upgraded.digest == b.digest)
     }
 
+    @Test func `an edit of our own that cannot be folded is not said to be saved`() throws {
+        let a = try Node("a")
+        try a.add(one, [("title", text("before"))])
+        try a.replica.store.execute(
+            """
+            CREATE TRIGGER fault BEFORE UPDATE OF title ON thing
+            BEGIN SELECT RAISE(ABORT, 'a fault of this version'); END
+            """)
+        #expect(throws: StoreError.self) { try a.edit(one, "title", text("after")) }
+        #expect(try a.changes().count == 1)
+        #expect(try a.record(one).text("title") == "before")
+        try a.replica.store.execute("DROP TRIGGER fault")
+        try a.edit(one, "title", text("after"))
+        #expect(try a.replica.verify().isEmpty)
+    }
+
     @Test func `what is only waiting for the disk is not set aside`() throws {
         let (a, forger) = (try Node("a"), try Forger(1))
         try forger.sign(Forger.block())
