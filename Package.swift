@@ -50,6 +50,7 @@ let package = Package(
     targets: [
         // libcurl is loaded by the first request, not with the program: a command that talks to nobody starts at once.
         .target(name: "CCurl"),
+        .target(name: "CWitness"),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
         .target(name: "Causality", swiftSettings: strict),
@@ -61,7 +62,7 @@ let package = Package(
             dependencies: [
                 "Wire", crypto, x509, .product(name: "SwiftASN1", package: "swift-asn1"),
             ], swiftSettings: strict),
-        .target(name: "Store", dependencies: ["Trust"] + grdb, swiftSettings: strict),
+        .target(name: "Store", dependencies: ["Trust", "CWitness"] + grdb, swiftSettings: strict),
         .target(name: "Sync", dependencies: ["Wire"], swiftSettings: strict),
         .target(name: "Replica", dependencies: ["Store", "Sync"], swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Replica"], swiftSettings: strict),

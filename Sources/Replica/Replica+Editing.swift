@@ -47,7 +47,7 @@ extension Replica {
         var hashes: [ChangeHash] = []
         try forEachBlock(of: drafts, message: message, author: author, proceed: proceed) { block in
             let change = try sign(block)
-            guard case .applied = try store.append(change) else {
+            guard case .applied = try store.append(own: change) else {
                 throw ReplicaError.store(.inconsistent("our own change does not fit the log"))
             }
             hashes.append(change.hash)

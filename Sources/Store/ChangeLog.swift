@@ -7,17 +7,13 @@ import Wire
 /// rolled back, or that another connection made, they are read again (``reload()``).
 final class ChangeLog {
     private(set) var chains = Chains()
-    /// Changes that no other change names, ascending: what the next change depends on.
-    private(set) var frontier: [ChangeHash] = []
+    private var heads = Frontier()
     var newestSeq: Int64 = 0
     /// What ``brokenChains()`` found; nil until somebody asks.
     var knownGaps: Set<Int>?
     /// Where recent changes stand, so that references to them cost no query. Bounded, emptied when full.
     private var recent: [ChangeHash: Point] = [:]
     private var dirtyChains: [Int] = []
-    /// What came to the frontier and what went since it was written last.
-    private var uncovered: Set<ChangeHash> = []
-    private var covered: Set<ChangeHash> = []
     let statements: StatementCache
 
     private static let recentLimit = 8192
@@ -25,6 +21,9 @@ final class ChangeLog {
     private static let packingFloor = 512
 
     init(statements: StatementCache) { self.statements = statements }
+
+    /// Changes that no other change names, ascending: what the next change depends on.
+    var frontier: [ChangeHash] { heads.hashes }
 
     func reload() throws(StoreError) {
         chains = Chains()
@@ -53,23 +52,12 @@ final class ChangeLog {
                     head: Chains.Head(
                         number: head.number, hash: hash, lamport: UInt64(clamping: select.int(5)))))
         }
-        try reloadFrontier()
+        heads = try Frontier(statements)
         let newest = try statements("SELECT max(seq) FROM change")
         _ = try newest.step()
         newestSeq = newest.int(0)
         newest.reset()
         knownGaps = nil
-    }
-
-    private func reloadFrontier() throws(StoreError) {
-        uncovered = []
-        covered = []
-        frontier = []
-        let select = try statements("SELECT hash FROM frontier ORDER BY hash")
-        defer { select.reset() }
-        while try select.step() {
-            if let hash = Digest256(select.bytes(0)) { frontier.append(hash) }
-        }
     }
 
     // MARK: Looking up
@@ -185,7 +173,7 @@ final class ChangeLog {
         if dirtyChains.last != point.chain, !dirtyChains.contains(point.chain) {
             dirtyChains.append(point.chain)
         }
-        cover(change)
+        heads.cover(change)
     }
 
     func insert(
@@ -230,24 +218,6 @@ final class ChangeLog {
         insert.bind(block, at: 8)
     }
 
-    /// Takes what the change names off the frontier, and puts the change on it.
-    private func cover(_ change: SignedChange) {
-        let names = change.header.dependencies + [change.header.previous].compactMap { $0 }
-        let gone = names.filter { name in
-            let place = frontier.firstPlace { $0 >= name }
-            return place < frontier.count && frontier[place] == name
-        }
-        if gone.count == 1, let only = gone.first {
-            frontier.remove(at: frontier.firstPlace { $0 >= only })
-        } else if !gone.isEmpty {
-            let gone = Set(gone)
-            frontier.removeAll { gone.contains($0) }
-        }
-        for hash in gone where uncovered.remove(hash) == nil { covered.insert(hash) }
-        frontier.insert(change.hash, at: frontier.firstPlace { $0 > change.hash })
-        uncovered.insert(change.hash)
-    }
-
     /// Writes chains and frontier; before every commit that added a change.
     func flush() throws(StoreError) {
         guard !dirtyChains.isEmpty else { return }
@@ -275,23 +245,7 @@ final class ChangeLog {
             try upsert.run()
         }
         dirtyChains = []
-        try flushFrontier()
-    }
-
-    /// Writes what came and what went, not the whole: a replica that forked thousands of times costs its edits nothing.
-    private func flushFrontier() throws(StoreError) {
-        let delete = try statements("DELETE FROM frontier WHERE hash = ?")
-        for hash in covered {
-            delete.bind(hash, at: 1)
-            try delete.run()
-        }
-        let insert = try statements("INSERT OR IGNORE INTO frontier (hash) VALUES (?)")
-        for hash in uncovered {
-            insert.bind(hash, at: 1)
-            try insert.run()
-        }
-        covered = []
-        uncovered = []
+        try heads.flush(statements)
     }
 
     // MARK: Reading back

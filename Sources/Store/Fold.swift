@@ -14,6 +14,8 @@ final class Fold {
     private let log: ChangeLog
     private let projections: Projections
     private var spare: RecordEdit?
+    /// Told which change is being folded.
+    var witness: Witness?
     private let joins: JoinTable
     /// Records that were folded and are joined, or said anew with whom: their rows have to be written as the group shows
     /// them; see ``Store/joinAgain()``.
@@ -54,6 +56,7 @@ final class Fold {
         for visit in try visits(blocks, &slots) {
             try interrupt?(.record)
             let block = blocks[visit.block]
+            witness?.note(.fold, block.hash.bytes)
             try block.bytes.withBytesOfStore { (bytes) throws(StoreError) in
                 try apply(
                     block.view.sections[visit.section], of: block, bytes: bytes,

@@ -9,6 +9,7 @@ package struct OpenBlock: Sendable {
     package let bytes: [UInt8]
     package let view: BlockView
     /// The change that it is of.
+    let hash: ChangeHash
     let stamp: Stamp
     /// The changes that ``BlockView/chains`` names, where they stand on this node; nil for one that is not held.
     private let chains: [Point?]
@@ -69,14 +70,19 @@ package struct OpenBlock: Sendable {
         for (bytes, view) in zip(BlockView.bytes(of: change), views) {
             let chains = try view.chains.map { (hash) throws(StoreError) in try log.point(of: hash)
             }
-            blocks.append(OpenBlock(bytes: bytes, view: view, stamp: stamp, chains: chains))
+            blocks.append(
+                OpenBlock(
+                    bytes: bytes, view: view, hash: change.hash, stamp: stamp, chains: chains))
         }
         return blocks
     }
 
-    private init(bytes: [UInt8], view: BlockView, stamp: Stamp, chains: [Point?]) {
+    private init(
+        bytes: [UInt8], view: BlockView, hash: ChangeHash, stamp: Stamp, chains: [Point?]
+    ) {
         self.bytes = bytes
         self.view = view
+        self.hash = hash
         self.stamp = stamp
         self.chains = chains
     }

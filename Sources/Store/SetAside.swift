@@ -22,6 +22,10 @@ package struct SetAside: Hashable, Sendable {
     /// tried again when the file is opened.
     package static let edition: Int64 = 1
 
+    /// How the reason begins where a process trapped: the same version does not try again, not even when it makes
+    /// everything anew.
+    static let trapped = "ended the program"
+
     /// The change; nil for a record.
     package var change: ChangeHash? { stage == .fold ? Digest256(subject) : nil }
 
@@ -76,6 +80,12 @@ extension Store {
     /// change costs its frame a second folding, and nothing else.
     func foldOrSetAside(_ changes: [FoldedChange]) throws(StoreError) {
         guard !changes.isEmpty else { return }
+        if changes.count > 1, !trapped.isEmpty {
+            // One by one, so that a trap names its change.
+            for change in changes { try foldOrSetAside([change]) }
+            return
+        }
+        if let only = changes.first, trapped[.fold]?.contains(only.hash.bytes) == true { return }
         let failed = try unlessOfOneSubject { () throws(StoreError) in
             try inSavepoint { () throws(StoreError) in try foldAll(changes) }
         }
@@ -91,12 +101,15 @@ extension Store {
     func passOver(
         _ stage: SetAside.Stage, _ location: Location, _ body: () throws -> Void
     ) throws(StoreError) {
+        let subject = SetAside.subject(of: location)
+        guard trapped[stage]?.contains(subject) != true else { return }
+        bearWitness(stage, subject)
         let failure = try unlessOfOneSubject { () throws(StoreError) in
             try inSavepoint { () throws(StoreError) in
                 do { try body() } catch { throw Store.error(error) }
             }
         }
-        if let failure { try setAside(stage, SetAside.subject(of: location), failure) }
+        if let failure { try setAside(stage, subject, failure) }
     }
 
     /// What the body fails with, where one change or one record is at fault; nil where it did not.
@@ -112,7 +125,7 @@ extension Store {
         }
     }
 
-    private func foldAll(_ changes: [FoldedChange]) throws(StoreError) {
+    func foldAll(_ changes: [FoldedChange]) throws(StoreError) {
         try fold.apply(changes.flatMap(\.blocks), interrupt: interrupt)
         try mergeTexts()
         try joinAgain()
@@ -179,12 +192,30 @@ extension Store {
         return try select.step()
     }
 
-    func forgetSetAsides() throws(StoreError) { try statements("DELETE FROM set_aside").run() }
+    /// Before everything is tried again: but for what ended a program of this version.
+    func forgetSetAsides(_ stage: SetAside.Stage? = nil) throws(StoreError) {
+        for stage in stage.map({ [$0] }) ?? SetAside.Stage.allCases {
+            let delete = try statements(
+                "DELETE FROM set_aside WHERE stage = ? AND NOT (edition = ? AND instr(reason, ?) = 1)"
+            )
+            delete.bind(stage.rawValue, at: 1)
+            delete.bind(SetAside.edition, at: 2)
+            delete.bind(SetAside.trapped, at: 3)
+            try delete.run()
+        }
+    }
 
-    /// Before records are judged anew.
-    func forgetSetAside(_ stage: SetAside.Stage) throws(StoreError) {
-        let delete = try statements("DELETE FROM set_aside WHERE stage = ?")
-        delete.bind(stage.rawValue, at: 1)
-        try delete.run()
+    func trappedSubjects() throws(StoreError) -> [SetAside.Stage: Set<[UInt8]>] {
+        let select = try statements(
+            "SELECT stage, subject FROM set_aside WHERE edition = ? AND instr(reason, ?) = 1")
+        defer { select.reset() }
+        select.bind(SetAside.edition, at: 1)
+        select.bind(SetAside.trapped, at: 2)
+        var subjects: [SetAside.Stage: Set<[UInt8]>] = [:]
+        while try select.step() {
+            guard let stage = SetAside.Stage(rawValue: select.text(0)) else { continue }
+            subjects[stage, default: []].insert(select.bytes(1))
+        }
+        return subjects
     }
 }

@@ -27,6 +27,11 @@ package final class Store {
     let joins: JoinTable
     private var dataVersion: Int64 = -1
     private let schemaNumber: Int32
+    private let witness: Witness?
+    /// What a process that trapped was at, until it is written down.
+    private var heard: Witness.Testimony?
+    /// Subjects at which a process trapped: not tried again by this version. See ``SetAside/trapped``.
+    var trapped: [SetAside.Stage: Set<[UInt8]>] = [:]
     /// See ``introductions()``.
     var roster: Roster?
     /// See ``neededIntroductions()``.
@@ -74,6 +79,8 @@ package final class Store {
             joins = JoinTable(statements)
             fold = Fold(
                 layout: layout, table: table, log: log, projections: projections, joins: joins)
+            witness = Witness(besides: path)
+            fold.witness = witness
             try installSchema()
         } catch { throw Store.error(error) }
     }
@@ -130,16 +137,20 @@ package final class Store {
                 var result: T?
                 try db.inTransaction(.immediate) {
                     try refresh()
+                    try hearWitness()
                     result = try body()
                     try interrupt?(.flush)
                     try flush()
                     try interrupt?(.commit)
+                    witness?.clear()
                     return .commit
                 }
+                heard = nil
                 guard let result else { throw StoreError.inconsistent("no result") }
                 return result
             }
         } catch {
+            witness?.clear()
             // What is in memory may be ahead of the file: read it again before it is used.
             dataVersion = -1
             throw error is DatabaseError ? Store.error(error) : error
@@ -162,6 +173,20 @@ package final class Store {
         } catch { throw error is DatabaseError ? Store.error(error) : error }
     }
 
+    /// Sets aside what a process trapped at, this one's predecessor or another on the same file.
+    private func hearWitness() throws(StoreError) {
+        heard = witness?.testimony() ?? heard
+        guard let heard else { return }
+        try setAside(
+            heard.stage, heard.subject, SetAside.trapped + " (signal \(heard.signal))")
+        trapped[heard.stage, default: []].insert(heard.subject)
+    }
+
+    /// Work on a subject begins; see ``Witness``.
+    func bearWitness(_ stage: SetAside.Stage, _ subject: [UInt8]) {
+        witness?.note(stage, subject)
+    }
+
     /// Reads again what another connection wrote since the last look.
     private func refresh() throws(StoreError) {
         let pragma = try statements("PRAGMA data_version")
@@ -177,6 +202,7 @@ package final class Store {
         try joins.reload()
         roster = nil
         needed = nil
+        trapped = try trappedSubjects()
         dataVersion = version
     }
 
@@ -215,6 +241,16 @@ package final class Store {
     /// Adds a change whose signature holds to the log, and folds it. Inside ``write(_:)``.
     package func append(_ change: SignedChange) throws(StoreError) -> Outcome {
         try append([change])[0]
+    }
+
+    /// Adds a change of our own. Inside ``write(_:)``.
+    ///
+    /// - Throws: ``StoreError`` also where the change cannot be folded: nobody is told that it is saved.
+    package func append(own change: SignedChange) throws(StoreError) -> Outcome {
+        var added: [FoldedChange] = []
+        let outcome = try log(change, nil, &added)
+        try foldAll(added)
+        return outcome
     }
 
     /// Adds changes whose signatures hold to the log, in causal order, then folds those that were added. Inside
@@ -306,84 +342,5 @@ package final class Store {
 
     package func setFact(_ name: String, _ value: [UInt8]) throws(StoreError) {
         try Meta.set(name, value, statements)
-    }
-}
-
-extension Store {
-    /// Where a change stands, if it is held.
-    package func point(of hash: ChangeHash) throws(StoreError) -> Point? { try log.point(of: hash) }
-
-    /// Where the last changes before `seq` stand, the newest first.
-    package func places(
-        before seq: Int64, limit: Int
-    ) throws(StoreError) -> [(seq: Int64, point: Point)] {
-        try log.places(before: seq, limit: limit)
-    }
-
-    /// The changes whose hash lies between these, both included, at most `limit`.
-    package func changeHashes(
-        from first: ChangeHash, through last: ChangeHash, limit: Int
-    ) throws(StoreError) -> [ChangeHash] {
-        try log.hashes(from: first, through: last, limit: limit)
-    }
-
-    /// The place of a change in the order of arrival.
-    package func seq(of point: Point) throws(StoreError) -> Int64? { try log.seq(of: point) }
-
-    package func change(_ hash: ChangeHash) throws(StoreError) -> SignedChange? {
-        try log.change(hash)
-    }
-
-    package func change(at point: Point) throws(StoreError) -> SignedChange? {
-        try log.change(at: point)
-    }
-
-    /// The change at a point; nil where it is missing or is not what was signed: for whoever passes over it.
-    package func readableChange(at point: Point) throws(StoreError) -> SignedChange? {
-        try log.readable(at: point)
-    }
-
-    /// Where the changes after a place in this node's order of arrival stand, at most `limit` of them.
-    package func places(
-        after seq: Int64, limit: Int
-    ) throws(StoreError) -> [(seq: Int64, point: Point)] {
-        try log.places(after: seq, limit: limit)
-    }
-}
-
-extension Store {
-    /// The heads of chains that grew after a place in this node's order of arrival, at most `limit`.
-    package func heads(
-        after seq: Int64, limit: Int
-    ) throws(StoreError) -> [SyncMessage.HeadDot] {
-        let select = try statements("SELECT DISTINCT chain FROM change WHERE seq > ? LIMIT ?")
-        defer { select.reset() }
-        select.bind(seq, at: 1)
-        select.bind(limit, at: 2)
-        var heads: [SyncMessage.HeadDot] = []
-        while try select.step() {
-            guard let place = Int(exactly: select.int(0)), chains.all.indices.contains(place) else {
-                throw .inconsistent("a change of a chain that is not there")
-            }
-            let chain = chains[place]
-            heads.append(
-                SyncMessage.HeadDot(
-                    dot: Dot(chain.replica, chain.head.number), hash: chain.head.hash))
-        }
-        return heads.sorted { ($0.dot, $0.hash) < ($1.dot, $1.hash) }
-    }
-}
-
-extension Store {
-    /// The name of the change at a point, if it is held.
-    package func hash(of point: Point) throws(StoreError) -> ChangeHash? {
-        try log.hash(of: point)
-    }
-}
-
-extension Store {
-    /// Runs SQL as somebody with `sqlite3` would: what tests of damage need.
-    package func execute(_ sql: String) throws {
-        try queue.inDatabase { try $0.execute(sql: sql) }
     }
 }

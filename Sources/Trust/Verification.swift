@@ -10,6 +10,12 @@ package struct Verification: Sendable {
     package private(set) var covered: [Bool]
     /// Places whose own or covering signature is wrong, or whose author was never introduced.
     package private(set) var refused: [(place: Int, error: TrustError)] = []
+    /// Bad signatures so far.
+    private var badCount = 0
+
+    /// Beyond so many bad signatures no more are looked at: a few bytes can hold thousands of them, each of which takes as
+    /// long to refuse as a good one takes to believe. What is left waits.
+    private static let badMax = 64
 
     package init(_ changes: [SignedChange], roster: Roster) {
         covered = Array(repeating: false, count: changes.count)
@@ -38,10 +44,11 @@ package struct Verification: Sendable {
             let change = changes[place]
             if expected.contains(change.hash) {
                 covered[place] = true
-            } else if let signature = change.signature {
+            } else if let signature = change.signature, badCount < Self.badMax {
                 if key.verify(signature, of: SignedChange.signedMessage(for: change.hash)) {
                     covered[place] = true
                 } else {
+                    badCount += 1
                     refused.append((place, .badSignature))
                 }
             }

@@ -151,7 +151,7 @@ package struct BlockView: Sendable {
             let chain = try index(&reader, below: chains.count, "a chain")
             points.append(NamedPoint(chain: chain, number: try number(&reader)))
         }
-        try name(UInt64(points.count - firstPoint))
+        try name(UInt64(clamping: points.count - firstPoint))
         let firstOperation = operations.count
         let count = try reader.count(Limits.operationsPerRecord, "operations on a record")
         guard count > 0 else { throw .malformed("a record without operations") }

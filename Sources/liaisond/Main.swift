@@ -3,6 +3,7 @@ import Daemon
 import Foundation
 import Records
 import Replica
+import Store
 import SyncHTTP
 
 /// The daemon's arguments. What it does stands in `config/liaisond.yaml`, whom it syncs with in the database.
@@ -26,6 +27,7 @@ import SyncHTTP
     var checkConfig = false
 
     func run() async throws {
+        Witness.install()
         let environment = ProcessInfo.processInfo.environment
         var language = Language(environment: environment)
         let file = config ?? Configuration.defaultFile(environment: environment)

@@ -1,6 +1,8 @@
 import Commands
 import Foundation
 import Records
+import Replica
+import Store
 import Testing
 
 /// Forms in an editor: the editor is a shell command that changes the file.
@@ -218,7 +220,16 @@ import Testing
         "trailing ", "|", ">", "?", ":", "-", "#", "\u{202E}rtl", "a\\b", "a\r\nb", "line\rreturn",
     ])
     func `every text comes back from a form as it was`(text: String) async throws {
-        try await world.run(["edit", "coop:benesam", "--summary", text])
+        // What nobody may type has come from a peer.
+        let replica = try world.opened("hague")
+        let record = try replica.locate("coop:benesam")
+        let shown = try replica.store.read {
+            try replica.store.record(record.id, kind: record.kind)
+        }
+        var draft = Draft(kind: record.kind, id: record.id, shown: shown?.heads ?? [])
+        draft.set(
+            "summary", to: .single(.text(text)), storedType: .text, shown: shown?["summary"])
+        try replica.commit([draft])
         let before = try await world.run(["show", "coop:benesam", "--json"]).out
         let ran = try await edit("true")
         #expect(ran.out == "nothing changed in coop:benesam\n", "\(ran.err)")

@@ -148,12 +148,22 @@ final class World {
         }
     }
 
-    private func opened(_ home: String) throws -> Replica {
+    /// The node of an officer, by itself.
+    func opened(_ home: String) throws -> Replica {
+        try Replica.open(
+            DataDirectory(folder + "/" + home), schema: schema, environment: environment(home))
+    }
+
+    /// A new node that may be called anything: what no command line lets in may come from a peer.
+    func created(_ home: String, deviceName: String, author: String) throws -> Replica {
+        try Replica.create(
+            in: DataDirectory(folder + "/" + home), deviceName: deviceName, author: author,
+            schema: schema, environment: environment(home))
+    }
+
+    private func environment(_ home: String) -> Environment {
         let (now, chance) = (clockMs, chance)
-        return try Replica.open(
-            DataDirectory(folder + "/" + home), schema: schema,
-            environment: Environment(
-                nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home))
+        return Environment(nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home)
     }
 }
 

@@ -3,6 +3,7 @@ import Causality
 import Foundation
 import Records
 import Store
+import Sync
 import Testing
 import Trust
 import Wire

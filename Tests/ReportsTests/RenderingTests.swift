@@ -1,6 +1,8 @@
 import Foundation
 import Records
+import Replica
 import Reports
+import Store
 import Testing
 
 #if canImport(FoundationXML)
@@ -13,10 +15,22 @@ import Testing
     private static func hostile() throws -> Office {
         let office = try Office()
         try office.load(
-            #"{"type":"partner","id":"partner:NOR","kind":"country","code":"NOR","name_en":"Nor<script>alert(1)</script>\u001b[31mway & \"co\"","marking":"PUB","source":[{"key":"k<","title":"T|t*_`","url":"javascript:alert(1)"},{"key":"l","title":"web","url":"https://example.org/?a=1&b=\"2\""}]}"#,
+            #"{"type":"partner","id":"partner:NOR","kind":"country","code":"NOR","name_en":"Nor<script>alert(1)</script>way & \"co\"","marking":"PUB","source":[{"key":"k<","title":"T|t*_`","url":"javascript:alert(1)"},{"key":"l","title":"web","url":"https://example.org/?a=1&b=\"2\""}]}"#,
             #"{"type":"activity","id":"activity:a","title_en":"One; two, three\\four\nEND:VCALENDAR\r\nX:","kind":"exercise","participants":["partner:NOR"],"start":"2026-03","status":"planned","place":"Ålesund, på kaia ved det lange, lange bordet med mange bokstaver æøå","marking":"PUB"}"#,
             #"{"type":"activity","id":"activity:b","title_en":"| cell | <b>bold</b> [link](javascript:x) ](","kind":"course","participants":["partner:NOR"],"start":"2026-03-10","end":"2026-03-12","status":"cancelled","marking":"PUB"}"#
         )
+        // What no file may bring in, a peer may have.
+        let place = try office.replica.locate("partner:NOR")
+        let record = try #require(
+            try office.replica.store.read {
+                try office.replica.store.record(place.id, kind: place.kind)
+            })
+        var draft = Draft(record)
+        draft.set(
+            "name_en",
+            to: .single(.text("Nor<script>alert(1)</script>\u{1B}[31m\u{202E}way & \"co\"")),
+            storedType: .register, shown: record["name_en"])
+        try office.replica.commit([draft])
         return office
     }
 

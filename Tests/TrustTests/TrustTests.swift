@@ -87,6 +87,17 @@ private func unsigned(_ change: SignedChange, signature: [UInt8]? = nil) -> Sign
         #expect(Verification([first, forged], roster: roster).refused.map(\.place) == [1])
     }
 
+    @Test func `beyond some bad signatures no more are looked at, and what is left waits`() throws {
+        let key = try key(1)
+        var roster = Roster()
+        try roster.admit(Introduction(key, device: nil, introducer: nil, name: "a"))
+        let honest = try change(key, number: 1, previous: nil)
+        let forged = unsigned(honest, signature: Array(repeating: 1, count: 64))
+        let verification = Verification(Array(repeating: forged, count: 5000), roster: roster)
+        #expect(verification.refused.count == 64)
+        #expect(!verification.covered.contains(true))
+    }
+
     @Test func `a change by nobody known is refused`() throws {
         let verification = Verification(
             [try change(key(1), number: 1, previous: nil)], roster: Roster())

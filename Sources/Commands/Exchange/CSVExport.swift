@@ -5,13 +5,16 @@ import Store
 /// The records of one kind as a table that `import --csv` reads back to the same records.
 ///
 /// The first column is `id`, the handle or else the id; then each field that any of the records has, in the kind's order.
+/// Cells are guarded against what a spreadsheet would run, unless they are asked for raw: see ``GuardedCell``.
 struct CSVExport {
     private let kind: Kind
     private let scan: RecordScan
     private let names: RecordNames
+    private let isRaw: Bool
 
-    init(_ kind: Kind, includingWithdrawn: Bool, _ replica: Replica) {
+    init(_ kind: Kind, includingWithdrawn: Bool, isRaw: Bool = false, _ replica: Replica) {
         self.kind = kind
+        self.isRaw = isRaw
         scan = RecordScan(replica, kinds: [kind.name], includingWithdrawn: includingWithdrawn)
         names = RecordNames(replica, eachAlone: true)
     }
@@ -30,12 +33,20 @@ struct CSVExport {
         let fields = kind.fields.filter { $0.name != "handle" && used.contains($0.name) }
         try body(CSVTable.line([CSVColumns.idName] + fields.map(\.name)))
         try scan.forEach { record in
-            var cells = [names.name(of: record)]
-            for field in fields { cells.append(try cell(record[field.name], field)) }
+            var cells = [guarded(names.name(of: record))]
+            for field in fields {
+                let isNumber = field.shape == .single && [.integer, .decimal].contains(field.type)
+                cells.append(
+                    guarded(try cell(record[field.name], field), isNumeric: isNumber))
+            }
             try body(CSVTable.line(cells))
             return true
         }
         return open
+    }
+
+    private func guarded(_ cell: String, isNumeric: Bool = false) -> String {
+        isRaw ? cell : GuardedCell.text(cell, isNumeric: isNumeric)
     }
 
     private func cell(_ stored: StoredField?, _ field: Field) throws -> String {

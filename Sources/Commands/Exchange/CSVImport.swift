@@ -21,6 +21,8 @@ struct CSVImport {
         var clearsEmpty = false
         /// Codes and names of records that are not known are kept as they are written.
         var keepsUnknown = false
+        /// No cell was guarded: apostrophes and backslashes are what they are.
+        var isRaw = false
     }
 
     /// - Throws: ``Failure`` for options, columns and encodings that make no sense of the file.
@@ -89,9 +91,10 @@ struct CSVImport {
         _ table: CSVTable, _ columns: CSVColumns, _ kind: Kind, _ options: Options,
         _ context: Context
     ) throws {
+        func plain(_ cell: String) -> String { options.isRaw ? cell : GuardedCell.plain(cell) }
         let names = CSVRecordNames(
             handles: columns.idColumn.map { column in
-                Set(table.rows.map { Self.handle($0.fields[column], kind) })
+                Set(table.rows.map { Self.handle(plain($0.fields[column]), kind) })
             } ?? [], keepsUnknown: options.keepsUnknown, try context.replica())
         let reading = CSVColumn.Reading(
             schema: context.schema, keepsUnknownCodes: options.keepsUnknown,
@@ -101,7 +104,7 @@ struct CSVImport {
             })
         var rowOfHandle: [String: Int] = [:]
         for row in table.rows {
-            let handle = columns.idColumn.map { Self.handle(row.fields[$0], kind) }
+            let handle = columns.idColumn.map { Self.handle(plain(row.fields[$0]), kind) }
             if handle?.isEmpty == true {
                 refused.append(.init(line: row.number, reason: Wording.csvNoID))
                 continue
@@ -111,12 +114,23 @@ struct CSVImport {
                 continue
             }
             if let handle { rowOfHandle[handle] = row.number }
+            if let scalar = EnteredText.refused(in: handle ?? "", as: .name) {
+                refused.append(
+                    .init(
+                        line: row.number,
+                        reason: Wording.unseenCharacter(CSVColumns.idName, scalar)))
+                continue
+            }
             var content = RecordContent()
             let refusedBefore = refused.count
             for (place, column) in columns.columns.enumerated() {
                 guard let column else { continue }
+                let cell = plain(row.fields[place])
                 do {
-                    if let said = try column.content(row.fields[place], reading)
+                    if let scalar = EnteredText.refused(in: cell, as: .lines) {
+                        throw Failure(Wording.unseenCharacter(column.field.name, scalar))
+                    }
+                    if let said = try column.content(cell, reading)
                         ?? (options.clearsEmpty ? column.field.nothing : nil)
                     {
                         content.fields.append(.init(column.field.name, said))
@@ -158,6 +172,7 @@ struct CSVImport {
             case .dateOfOtherForm(let form): return Wording.csvDateForm(field.name, form)
             }
         case let failure as Failure:
+            // One that names the field itself has nothing to add.
             guard let hint = failure.hint else { return failure.message }
             return Label(
                 en: "\(field.name): \(failure.message.en); \(hint.en)",

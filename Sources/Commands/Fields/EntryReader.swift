@@ -9,10 +9,14 @@ struct EntryReader {
     let locate: (String) throws -> Store.Location
     /// The kind of the record; nil where single values are read.
     let kind: Kind?
+    /// A form holds what is there already, whoever wrote it: what a person changed is checked afterwards.
+    let admitsUnseen: Bool
 
     init(
-        schema: Schema, kind: Kind? = nil, locate: @escaping (String) throws -> Store.Location
+        schema: Schema, kind: Kind? = nil, locate: @escaping (String) throws -> Store.Location,
+        admitsUnseen: Bool = false
     ) {
+        self.admitsUnseen = admitsUnseen
         self.schema = schema
         self.kind = kind
         self.locate = locate
@@ -97,6 +101,9 @@ struct EntryReader {
     ///
     /// - Throws: ``Failure`` that names the field and what it takes, never the value.
     func value(_ text: String, _ type: FieldType, of field: Field) throws -> Value {
+        if !admitsUnseen {
+            try EnteredValue.check(text, field.enteredShape, called: FieldFlag.text(of: field))
+        }
         if case .reference(let kinds) = type {
             let location = try located(text.trimmed, kinds)
             guard kinds.isEmpty || kinds.contains(location.kind) else {
@@ -106,9 +113,13 @@ struct EntryReader {
             }
             return .reference(location.id)
         }
-        do { return try ValueParser.parse(text, as: type, schema: schema) } catch {
+        let value: Value
+        do { value = try ValueParser.parse(text, as: type, schema: schema) } catch {
             throw FailureReport.valueFailure(error, of: field, schema)
         }
+        // JSON says the same in escapes.
+        if !admitsUnseen { try EnteredValue.check(value, of: field) }
+        return value
     }
 
     /// `BEL` will do for `partner:BEL` where the field refers to partners only.

@@ -135,7 +135,8 @@ struct FormSession {
         let replica = try context.replica()
         let reader = FormReader(
             kind: kind,
-            reader: EntryReader(schema: context.schema, kind: kind, locate: replica.locate))
+            reader: EntryReader(
+                schema: context.schema, kind: kind, locate: replica.locate, admitsUnseen: true))
         let content = reader.read(text)
         guard content.problems.isEmpty else { throw Mistakes(problems: content.problems) }
         let edits = FormReader.edits(from: reader.read(base.pristine), to: content, kind: kind)
@@ -153,6 +154,8 @@ struct FormSession {
     ) throws -> SavedEdit {
         guard !edits.isEmpty else { throw Failure(Wording.emptyForm) }
         guard let id = RecordID(base.record) else { throw Failure(Wording.formOfAnother) }
+        let problems = edits.compactMap { unseen($0, shown: nil, content) }
+        guard problems.isEmpty else { throw Mistakes(problems: problems) }
         let missing = EditSaving.missing(kind, edits)
         guard missing.isEmpty else {
             throw Mistakes(problems: [
@@ -184,6 +187,7 @@ struct FormSession {
         _ edit: FieldEdit, _ shown: StoredRecord, _ content: FormContent
     ) -> FormProblem? {
         let line = content.fields[edit.field.name]?.line ?? 1
+        if let problem = unseen(edit, shown: shown[edit.field.name], content) { return problem }
         if arguments.overBoth == nil, edit.touchesConflict(of: shown[edit.field.name]) {
             let failure = EditSaving.inConflict(
                 edit.field, of: shown.handle ?? shown.id.description)
@@ -193,6 +197,14 @@ struct FormSession {
             return FormProblem(line: line, text: Wording.formRequired([edit.field.name]).spoken)
         }
         return nil
+    }
+
+    private func unseen(
+        _ edit: FieldEdit, shown: StoredField?, _ content: FormContent
+    ) -> FormProblem? {
+        EnteredValue.refused(edit, shown: shown).map {
+            FormProblem(line: content.fields[edit.field.name]?.line ?? 1, text: $0.spoken)
+        }
     }
 
     // MARK: Marks

@@ -76,16 +76,24 @@ package final class Console {
         self.columns = columns
     }
 
-    /// One line, or several, of data. Field values in it are escaped by whoever puts them there.
-    func print(_ line: String = "") throws { try out.write(line + "\n") }
+    /// One line, or several, of data. Whoever puts a value there escapes it so that it stays on its line; what was forgotten
+    /// is escaped here: nothing that drives a terminal leaves by this way.
+    func print(_ line: String = "") throws {
+        try out.write(TerminalText.escapedKeepingLines(line) + "\n")
+    }
 
-    /// Data as it is.
+    /// A line in which words are emphasised by sequences of our own.
+    ///
+    /// - Precondition: all else in it is escaped.
+    func print(styled line: String) throws { try out.write(line + "\n") }
+
+    /// Data as it is: reports in formats with an escaping of their own, and what was asked for raw.
     func write(_ text: String) throws { try out.write(text) }
 
     /// A line to the person, beside the data.
     func note(_ line: String) throws {
         try out.flush()
-        try err.write(line + "\n")
+        try err.write(TerminalText.escapedKeepingLines(line) + "\n")
         try err.flush()
     }
 

@@ -101,6 +101,11 @@ struct ResolveSession {
             try context.note(Wording.noReasonGiven)
             return typed == nil ? .ended : .withheld
         }
+        if let scalar = EnteredText.refused(in: why, as: .line) {
+            try context.console.tell(
+                Failure(Wording.unseenCharacter(Wording.theReason, scalar)))
+            return .withheld
+        }
         return try Confirmation.ask(Wording.settleThis, context.console) ? .given(why) : .withheld
     }
 

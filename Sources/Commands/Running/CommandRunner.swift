@@ -39,6 +39,7 @@ package enum CommandRunner {
     private static func dispatch(
         _ arguments: [String], in surroundings: Surroundings
     ) async throws {
+        try EnteredValue.check(arguments: arguments)
         var rest = arguments
         let context = Context(surroundings, try GivenGlobals.takingLeading(from: &rest))
         if rest.first == "help" { rest = withoutLanguage(rest) }

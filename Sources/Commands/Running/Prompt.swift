@@ -8,7 +8,7 @@ enum Prompt {
     /// - Throws: `CancellationError` at Ctrl-C or SIGTERM: nothing that waits for the answer is done.
     static func line(_ question: Label, _ console: Console) throws -> String? {
         try console.flush()
-        try console.draw(question.spoken + " ")
+        try console.draw(TerminalText.escapedKeepingLines(question.spoken) + " ")
         let stop = StopPipe()
         defer { stop.close() }
         do { return try line(from: console.input, until: stop) } catch {

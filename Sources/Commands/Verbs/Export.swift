@@ -23,6 +23,9 @@ struct Export: Verb {
     @Flag(help: Wording.helpCSV.help)
     var csv = false
 
+    @Flag(help: Wording.helpExportRaw.help)
+    var raw = false
+
     func run(_ context: Context) async throws {
         let replica = try context.replica()
         let store = replica.store
@@ -35,6 +38,7 @@ struct Export: Verb {
                 status: .usage)
         }
         if csv { return try exportTable(context) }
+        if raw { throw Failure(Wording.rawIsForTables, status: .usage) }
         let names = RecordNames(replica, eachAlone: true)
         let scan = RecordScan(replica, kinds: kinds.isEmpty ? held : kinds, includingWithdrawn: all)
         var open = 0
@@ -55,8 +59,16 @@ struct Export: Verb {
         guard let kind = context.schema.kind(kinds[0]) else {
             throw Failure(Wording.unknownKindIsKept(kinds[0]), hint: Wording.upgradeHint)
         }
-        let table = CSVExport(kind, includingWithdrawn: all, try context.replica())
-        let open = try table.write { try context.console.print($0) }
+        let table = CSVExport(
+            kind, includingWithdrawn: all, isRaw: raw, try context.replica())
+        let open = try table.write { line in
+            // Other tools read files and pipes; a terminal is never written to raw.
+            if raw, !context.console.outIsTerminal {
+                try context.console.write(line + "\n")
+            } else {
+                try context.console.print(line)
+            }
+        }
         if open > 0 { try context.note(Wording.exportHasConflicts(open)) }
     }
 

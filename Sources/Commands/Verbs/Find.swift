@@ -74,7 +74,9 @@ struct Find: Verb {
         }
         guard !shown.isEmpty else { return try context.note(Wording.nothingFound) }
         for found in shown {
-            for line in try found.lines(names, context.console) { try context.console.print(line) }
+            for line in try found.lines(names, context.console) {
+                try context.console.print(styled: line)
+            }
         }
         if hits.count > limit { try context.note(Wording.moreFound(limit)) }
     }

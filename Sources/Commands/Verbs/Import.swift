@@ -173,16 +173,19 @@ struct TableOptions: ParsableArguments {
     @Flag(help: Wording.helpKeepUnknown.help)
     var keepUnknown = false
 
+    @Flag(help: Wording.helpImportRaw.help)
+    var raw = false
+
     func check() throws(Failure) {
         let isNamed =
             kind != nil || map != nil || encoding != nil || delimiter != nil || acceptDuplicates
-            || emptyClears || keepUnknown
+            || emptyClears || keepUnknown || raw
         if isNamed, !csv { throw Failure(Wording.csvOptionsOnly, status: .usage) }
     }
 
     var options: CSVImport.Options {
         CSVImport.Options(
             kind: kind, encoding: encoding, delimiter: delimiter, clearsEmpty: emptyClears,
-            keepsUnknown: keepUnknown)
+            keepsUnknown: keepUnknown, isRaw: raw)
     }
 }

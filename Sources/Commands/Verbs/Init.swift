@@ -26,10 +26,13 @@ struct Init: Verb {
         if shared, directory.holdsDatabase, !directory.isShared {
             return try share(directory, context)
         }
+        // What the machine calls itself and its user was entered by nobody here.
         let replica = try Replica.create(
-            in: directory, deviceName: deviceName ?? context.surroundings.hostName,
-            author: context.author ?? context.surroundings.userName, shared: shared,
-            schema: context.schema, environment: context.surroundings.environment)
+            in: directory,
+            deviceName: deviceName ?? EnteredText.cleaned(context.surroundings.hostName),
+            author: context.author ?? EnteredText.cleaned(context.surroundings.userName),
+            shared: shared, schema: context.schema,
+            environment: context.surroundings.environment)
         let (name, author) = (try replica.deviceName(), try replica.author())
         if output.json {
             try context.console.print(

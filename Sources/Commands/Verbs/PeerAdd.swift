@@ -28,6 +28,8 @@ struct PeerAdd: Verb {
         guard let device = DeviceID(hexadecimal: device) else {
             throw Failure(Wording.notADeviceID, hint: Wording.notADeviceIDHint, status: .usage)
         }
+        try EnteredValue.check(name, .name, called: Wording.thePeerName)
+        if let url { try EnteredValue.check(url, .name, called: "URL") }
         guard !name.isEmpty, name.utf8.count <= 64,
             !name.contains(where: { $0.isWhitespace || $0.isNewline })
         else { throw Failure(Wording.badPeerName, status: .usage) }

@@ -41,6 +41,28 @@ extension Wording {
         en: "Keep codes and names of records that are not known as they are written.",
         nl: "Bewaar onbekende codes en namen van records zoals ze er staan.")
 
+    static let helpExportRaw = Label(
+        en: "Write cells exactly as they are, for other tools; a spreadsheet may run them.",
+        nl: "Schrijf cellen precies zoals ze zijn, voor andere programma's; een rekenblad kan ze "
+            + "uitvoeren.")
+    static let helpImportRaw = Label(
+        en: "Read cells exactly as they are: the file was exported with --raw.",
+        nl: "Lees cellen precies zoals ze zijn: het bestand is met --raw geëxporteerd.")
+    static let rawIsForTables = Label(
+        en: "--raw is for tables: add --csv", nl: "--raw is voor tabellen: voeg --csv toe")
+    static let theReason = Label(en: "the reason", nl: "de reden")
+    static let thePeerName = Label(en: "the name of the peer", nl: "de naam van de ander")
+    static let commandLine = Label(en: "the command line", nl: "de opdracht")
+    static func unseenCharacter(_ field: String, _ scalar: Unicode.Scalar) -> Label {
+        unseenCharacter(verbatim(field), scalar)
+    }
+    static func unseenCharacter(_ field: Label, _ scalar: Unicode.Scalar) -> Label {
+        let name = EnteredText.name(of: scalar)
+        return Label(
+            en: "\(field.en) holds a character that cannot be seen: \(name); remove it",
+            nl: "\(field.nl) bevat een teken dat niet te zien is: \(name); haal het weg")
+    }
+
     static func wouldAdd(_ kind: String, _ name: String) -> Label {
         Label(en: "add \(kind) \(name)", nl: "\(kind) toevoegen: \(name)")
     }
@@ -74,8 +96,8 @@ extension Wording {
         en: "a table holds one kind: export --csv KIND",
         nl: "een tabel bevat één soort: export --csv SOORT")
     static let csvOptionsOnly = Label(
-        en: "--kind, --map, --encoding and --delimiter are for tables: add --csv",
-        nl: "--kind, --map, --encoding en --delimiter zijn voor tabellen: voeg --csv toe")
+        en: "--kind, --map, --encoding, --delimiter and --raw are for tables: add --csv",
+        nl: "--kind, --map, --encoding, --delimiter en --raw zijn voor tabellen: voeg --csv toe")
     static func unknownEncoding(_ name: String) -> Label {
         Label(en: "there is no encoding \(name) here", nl: "de codering \(name) is er niet")
     }

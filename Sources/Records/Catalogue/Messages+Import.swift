@@ -8,6 +8,10 @@ extension Message {
     static let importUnknownKind = Message(
         "import.unknown-kind", en: "“{kind}” is no kind of record that this version knows",
         nl: "“{kind}” is geen soort dossier die deze versie kent")
+    static let importCharacter = Message(
+        "import.character",
+        en: "“{key}” holds a character that cannot be seen: {character}; remove it",
+        nl: "“{key}” bevat een teken dat niet te zien is: {character}; haal het weg")
     static let importNotJSON = Message(
         "import.not-json", en: "no JSON from column {column} on: {reason}",
         nl: "geen JSON vanaf kolom {column}: {reason}")
@@ -37,7 +41,8 @@ extension Message {
         "json.trailing", en: "something follows the value", nl: "er staat iets achter de waarde")
 
     static let importing: [Message] = [
-        importNotAnObject, importNoText, importUnknownKind, importNotJSON, jsonEndOfText,
+        importNotAnObject, importNoText, importUnknownKind, importCharacter,
+        importNotJSON, jsonEndOfText,
         jsonUnexpected, jsonBadUTF8, jsonBadEscape, jsonBadSurrogate, jsonControlCharacter,
         jsonBadNumber, jsonDuplicateName, jsonTooDeep, jsonTrailing,
     ]
@@ -70,6 +75,9 @@ extension ImportError {
         case .notAnObject: Message.importNotAnObject(language)
         case .noText(let key): Message.importNoText(language, ["key": key])
         case .unknownKind(let kind): Message.importUnknownKind(language, ["kind": kind])
+        case .character(let key, let name):
+            Message.importCharacter(
+                language, ["key": key, "character": name])
         }
     }
 }

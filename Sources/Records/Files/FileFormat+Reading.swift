@@ -11,6 +11,19 @@ extension FileFormat {
         let kindName = try text(typeKey, in: json)
         let handle = try text(idKey, in: json)
         guard let kind = schema.kind(kindName) else { throw ImportError(.unknownKind(kindName)) }
+        if let scalar = EnteredText.refused(in: handle, as: .name) {
+            throw ImportError(
+                .character(key: idKey, called: EnteredText.name(of: scalar)))
+        }
+        for member in members {
+            let scalar =
+                EnteredText.refused(in: member.name, as: .line)
+                ?? EnteredText.refused(in: member.value, as: .lines)
+            if let scalar {
+                throw ImportError(
+                    .character(key: member.name, called: EnteredText.name(of: scalar)))
+            }
+        }
         var reading = LineReading(kind: kind)
         for member in members where member.name != typeKey && member.name != idKey {
             reading.add(member)

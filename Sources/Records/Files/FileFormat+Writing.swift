@@ -20,9 +20,11 @@ extension FileFormat {
             }
         }
         members += otherMembers(other, beside: members, reference)
-        return "{"
-            + members.map { JSON.quoted($0.name) + ":" + $0.value.canonical }
-            .joined(separator: ",") + "}"
+        // What a terminal or a reader of another kind would obey is escaped: it comes back the same.
+        return TerminalText.escapedAsJSON(
+            "{"
+                + members.map { JSON.quoted($0.name) + ":" + $0.value.canonical }
+                .joined(separator: ",") + "}")
     }
 
     private static func remarks(

@@ -68,6 +68,8 @@ package struct ImportError: Error, Hashable, Sendable {
         /// `type` or `id` is missing, empty or not a text.
         case noText(key: String)
         case unknownKind(String)
+        /// A text that holds what may not be entered: see ``EnteredText``.
+        case character(key: String, called: String)
     }
 
     /// The byte in the line, from 1; 1 where the line as a whole is refused.

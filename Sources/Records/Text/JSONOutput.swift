@@ -4,7 +4,7 @@ package indirect enum JSONOutput {
     case bool(Bool)
     case int(Int)
     case text(String)
-    /// JSON text that is right already.
+    /// JSON text on one line that is right already.
     case raw(String)
     case array([JSONOutput])
     case object([(String, JSONOutput)])
@@ -20,7 +20,7 @@ package indirect enum JSONOutput {
         case .bool(let truth): truth ? "true" : "false"
         case .int(let number): String(number)
         case .text(let text): Self.quoted(text)
-        case .raw(let text): text
+        case .raw(let text): TerminalText.escapedAsJSON(text)
         case .array(let items): "[" + items.map(\.line).joined(separator: ",") + "]"
         case .object(let members):
             "{" + members.map { Self.quoted($0.0) + ":" + $0.1.line }.joined(separator: ",") + "}"

@@ -34,6 +34,7 @@ package enum TerminalText {
         var result = ""
         for scalar in text.unicodeScalars {
             if isDangerous(scalar) {
+                // All of them are in the basic plane: one escape each, RFC 8259, section 7.
                 let digits = String(scalar.value, radix: 16, uppercase: true)
                 result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
             } else {
@@ -57,9 +58,11 @@ package enum TerminalText {
     }
 
     /// C0 and C1 controls, and what turns the direction of text or breaks lines unseen (UAX #9 explicit formatting).
-    private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+        case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x206F,
+            0xFEFF, 0xFFF9...0xFFFB:
+            true
         default: false
         }
     }

@@ -61,17 +61,16 @@ struct CalendarRenderer {
 
     private static func escaped(_ text: String) -> String {
         var result = ""
-        for scalar in text.unicodeScalars {
+        // Control characters have no place in a text (RFC 5545, 3.3.11), nor has what turns its direction unseen.
+        let text = text.replacing("\r\n", with: "\n")
+        for scalar in TerminalText.escapedKeepingLines(text).unicodeScalars {
             switch scalar {
             case "\\": result += "\\\\"
             case ";": result += "\\;"
             case ",": result += "\\,"
             case "\n": result += "\\n"
-            default:
-                // Control characters have no place in a text: RFC 5545, 3.3.11.
-                if scalar.value >= 0x20 && scalar.value != 0x7F {
-                    result.unicodeScalars.append(scalar)
-                }
+            case "\t": result += " "
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result

@@ -113,7 +113,7 @@ final class FindingChecker {
 
     private func beginScan(_ basis: [UInt8]) throws {
         try table.forgetAll()
-        try store.forgetSetAside(.rules)
+        try store.forgetSetAsides(.rules)
         try Meta.set(FindingTable.Fact.basis, basis, store.statements)
         try Meta.set(FindingTable.Fact.through, store.newestSeq, store.statements)
         try Meta.set(FindingTable.Fact.scan, 0, store.statements)

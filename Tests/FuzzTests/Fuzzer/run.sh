@@ -21,14 +21,14 @@ for feature in ExistentialAny InternalImportsByDefault MemberImportVisibility \
     NonisolatedNonsendingByDefault; do
     flags+=(-enable-upcoming-feature "$feature")
 done
-for map in "$debug/CCurl.build" Sources/CZstd "$packages"/GRDB.swift/Sources/GRDBSQLite; do
+for map in "$debug/CCurl.build" "$debug/CWitness.build" Sources/CZstd "$packages"/GRDB.swift/Sources/GRDBSQLite; do
     flags+=(-Xcc "-fmodule-map-file=$map/module.modulemap")
 done
 for include in "$packages"/swift-crypto/Sources/{CXKCP,CXKCPShims,CCryptoBoringSSL,CCryptoBoringSSLShims}/include \
     "$packages"/Yams/Sources/CYaml/include; do
     flags+=(-Xcc "-fmodule-map-file=$include/module.modulemap" -Xcc -I -Xcc "$include")
 done
-flags+=(-Xcc -I -Xcc Sources/CCurl/include)
+flags+=(-Xcc -I -Xcc Sources/CCurl/include -Xcc -I -Xcc Sources/CWitness/include)
 
 # In the order of the module map, each only when its sources or those before it are newer than what was made of them.
 objects=()
@@ -57,7 +57,7 @@ done
 
 # Everything of other packages that the debug build made for these modules.
 for module in Crypto CryptoExtras CryptoBoringWrapper CCryptoBoringSSL CCryptoBoringSSLShims CXKCP CXKCPShims X509 \
-    _CertificateInternals SwiftASN1 GRDB ArgumentParser ArgumentParserToolInfo Yams CYaml Logging CCurl; do
+    _CertificateInternals SwiftASN1 GRDB ArgumentParser ArgumentParserToolInfo Yams CYaml Logging CCurl CWitness; do
     [[ -d $debug/$module.build ]] || continue
     mapfile -t more < <(find "$debug/$module.build/" -name '*.o')
     objects+=("${more[@]}")
