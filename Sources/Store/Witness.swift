@@ -30,16 +30,16 @@ package final class Witness {
     /// Nil where no program asked for it, and where the file cannot be made: nothing depends on it.
     init?(besides database: String) {
         guard cwitness_is_installed() != 0, !database.hasPrefix(":") else { return nil }
-        var status = stat()
-        guard stat(database, &status) == 0 else { return nil }
-        let mode = status.st_mode & 0o666
-        let file = open(database + "-witness", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var held = stat()
-        guard fstat(file, &held) == 0, held.st_mode & S_IFMT == S_IFREG else { return nil }
-        if held.st_uid == getuid() { fchmod(file, mode) }
-        if held.st_size < Self.byteCount {
+        // In a shared folder others may put something of theirs where it belongs: see `OwnedFolder`.
+        let trust = FileTrust(owners: nil, groupMayWrite: true, mayHaveSecondName: false)
+        guard let (folder, name) = try? OwnedFolder.holding(database),
+            let mode = folder.status(of: name)?.mode,
+            let opened = try? folder.open(
+                name + "-witness", O_RDWR, making: mode & 0o666, trust)
+        else { return nil }
+        defer { withExtendedLifetime(opened) {} }
+        let file = opened.descriptor
+        if opened.status.size < Self.byteCount {
             // Written, not stretched: a page without room on the disk would end the process that touches it.
             let zeros = [UInt8](repeating: 0, count: Self.byteCount)
             guard pwrite(file, zeros, zeros.count, 0) == zeros.count else { return nil }
