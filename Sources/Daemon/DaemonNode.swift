@@ -10,16 +10,23 @@ package protocol DaemonNode: Sendable {
     /// The newest place in the node's order of arrival; grows with each change, local or received.
     func newestSeq() async throws -> Int64
 
-    /// One slice of bringing up what may lag behind the log.
+    /// One short slice of bringing up what may lag behind the log.
     ///
     /// - Returns: whether nothing is left to bring up.
+    /// - Throws: `CancellationError` when the task was cancelled meanwhile.
     func catchUp() async throws -> Bool
 
     /// What people disagree on now.
     func openConflicts() async throws -> [OpenConflict]
 
     /// One round with one peer. Failures are written down for `liaison status` by the node, and logged by the daemon.
-    func sync(with peer: Peer, network: Configuration.Network) async -> RoundResult<Peer>
+    /// `didHear` is called whenever something came from the peer.
+    func sync(
+        with peer: Peer, network: Configuration.Network, didHear: @escaping @Sendable () -> Void
+    ) async -> RoundResult<Peer>
+
+    /// What a person should know of this node and its peers, and would not learn otherwise.
+    func notices() async throws -> [NodeNotice]
 
     /// Whether the node answers: takes the way that its work takes.
     func answers() async -> Bool
@@ -32,6 +39,8 @@ package struct RoundResult<Peer: Hashable & Comparable & Sendable>: Sendable {
     package let received: Int64
     /// What the log says about it beside the peer: counts, identifiers, a cause. Never what a record holds.
     package let metadata: Logger.Metadata
+    /// What this node itself could not do; nil unless it is ``Schedule/Outcome/hurt(hasAsked:)``.
+    package let fault: OwnFault?
 
     package init(
         _ outcome: Schedule<Peer>.Outcome, received: Int64 = 0, metadata: Logger.Metadata = [:]
@@ -39,5 +48,13 @@ package struct RoundResult<Peer: Hashable & Comparable & Sendable>: Sendable {
         self.outcome = outcome
         self.received = received
         self.metadata = metadata
+        fault = nil
+    }
+
+    package init(_ fault: OwnFault, hasAsked: Bool) {
+        outcome = .hurt(hasAsked: hasAsked)
+        received = 0
+        metadata = ["cause": "\(fault.cause)"]
+        self.fault = fault
     }
 }

@@ -69,6 +69,25 @@ package enum DaemonText {
                     nl:
                         "laat de map zoals hij is, en zet een reservekopie terug met liaison restore"
                 ))
+        case StoreError.full, ReplicaError.store(.full):
+            return refusal(
+                Label(en: "the disk of \(path) is full", nl: "de schijf van \(path) is vol"),
+                Label(
+                    en: "make room: nothing was lost, and the daemon starts by itself",
+                    nl: "maak ruimte: er is niets verloren, en de dienst start vanzelf"))
+        case _ where OwnFault(error) != nil:
+            let cause = OwnFault(error)?.cause ?? ""
+            return refusal(
+                Label(
+                    en: "the data in \(path) cannot be read or written: \(cause)",
+                    nl: "de gegevens in \(path) kunnen niet gelezen of geschreven worden: \(cause)"
+                ),
+                Label(
+                    en:
+                        "see whether the disk is full, and whether the daemon's user may write there",
+                    nl:
+                        "kijk of de schijf vol is, en of de gebruiker van de dienst daar mag schrijven"
+                ))
         case SyncServerError.cannotListen(let host, let port, let reason):
             return refusal(
                 Label(

@@ -20,20 +20,18 @@ extension LiaisonDaemon<ReplicaNode> {
         language: Language, environment: [String: String]
     ) async throws {
         let log = LogOutput(configuration.log, environment: environment)
-        let logger = log.logger(label: "liaisond")
         guard directory.holdsDatabase else { throw ReplicaError.notInitialised(directory.path) }
         guard let lock = try directory.lockForDaemon() else { throw DaemonError.anotherRuns }
         defer { withExtendedLifetime(lock) {} }
         let owner = try await ReplicaActor(opening: {
             try Replica.open(directory, schema: .liaison, environment: .system)
         })
-        let (identity, reason) = try await owner.withReplica { replica in
-            (try replica.transportIdentity(), replica.newIncarnation)
+        let identity = try await owner.withReplica { try $0.transportIdentity() }
+        let node = ReplicaNode(owner, identity: identity) {
+            try await ReplicaActor(opening: {
+                try Replica.open(directory, schema: .liaison, environment: .system)
+            })
         }
-        if let reason {
-            logger.notice("new incarnation", metadata: ["reason": "\(reason)"])
-        }
-        let node = ReplicaNode(owner, identity: identity)
         let daemon = LiaisonDaemon(
             node: node, folder: directory.path,
             database: (directory.database as NSString).lastPathComponent,

@@ -21,6 +21,9 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
     /// Longer than any request should take, shorter than the unit's TimeoutStopSec.
     package static var drainMax: Duration { .seconds(20) }
 
+    /// How long a first attempt waits for a connection: whoever hangs then is tried again with the whole patience.
+    private static var firstConnectMax: Duration { .seconds(5) }
+
     package init(
         node: Node, folder: String, database: String, configuration: Configuration, file: String?,
         language: Language, environment: [String: String], log: LogOutput
@@ -66,20 +69,32 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
         let (node, language) = (node, language)
         let growth = NIOLockedValueBox(LogGrowth<Node.Peer>(seq: try await node.newestSeq()))
         let status = NIOLockedValueBox("")
+        let rounds = NIOLockedValueBox(RoundLog<Node.Peer>())
         let loop = SyncLoop<Node.Peer>(
             settings: .init(configuration.sync), logger: logger,
-            report: { entries in
-                let text = StatusLine(entries).text[language]
+            report: { schedule in
+                let fault = schedule.isHurt ? rounds.withLockedValue { $0.fault } : nil
+                let text = StatusLine(schedule.entries, fault: fault).text[language]
                 let isNew = status.withLockedValue { last in
                     defer { last = text }
                     return last != text
                 }
                 if isNew { notifier.send(.status(text)) }
             }
-        ) { peer in
-            let result = await node.sync(with: peer, network: network.withLockedValue { $0 })
-            growth.withLockedValue { $0.receive(result.received, from: peer) }
-            Self.log(result, of: peer, to: logger)
+        ) { round in
+            var settings = network.withLockedValue { $0 }
+            if round.isFirstAttempt {
+                settings.connectTimeout = min(settings.connectTimeout, Self.firstConnectMax)
+            }
+            let result = await node.sync(
+                with: round.peer, network: settings, didHear: round.didHear)
+            growth.withLockedValue { $0.receive(result.received, from: round.peer) }
+            // A round that was cancelled says nothing of the peer.
+            if !Task.isCancelled {
+                for line in rounds.withLockedValue({ $0.lines(result, of: round.peer) }) {
+                    logger.log(level: line.level, line.message, metadata: line.metadata)
+                }
+            }
             return result.outcome
         }
         // One look that waits stands for all that follow it.
@@ -148,19 +163,6 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
             gracefulShutdownSignals: stopSignals, logger: logger)
         configuration.maximumGracefulShutdownDuration = drainMax
         return ServiceGroup(configuration: configuration)
-    }
-
-    private static func log(
-        _ result: RoundResult<Node.Peer>, of peer: Node.Peer, to logger: Logger
-    ) {
-        var metadata = result.metadata
-        metadata["peer"] = "\(peer)"
-        switch result.outcome {
-        case .success: logger.debug("synced", metadata: metadata)
-        case .unreachable: logger.info("peer not reachable", metadata: metadata)
-        case .interrupted: logger.info("connection to peer broke", metadata: metadata)
-        case .refused: logger.error("peer refuses to sync", metadata: metadata)
-        }
     }
 }
 

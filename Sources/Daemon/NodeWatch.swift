@@ -13,6 +13,19 @@ struct NodeWatch<Node: DaemonNode>: Service {
     /// Hears of each look.
     let looks: AsyncStream<Void>.Continuation
     let logger: Logger
+    private let told = NIOLockedValueBox(ToldNotices())
+
+    init(
+        node: Node, writes: AsyncStream<Void>, growth: NIOLockedValueBox<LogGrowth<Node.Peer>>,
+        loop: SyncLoop<Node.Peer>, looks: AsyncStream<Void>.Continuation, logger: Logger
+    ) {
+        self.node = node
+        self.writes = writes
+        self.growth = growth
+        self.loop = loop
+        self.looks = looks
+        self.logger = logger
+    }
 
     /// - Throws: ``DaemonError/databaseGone`` when the database was deleted, moved or replaced,
     ///   ``DaemonError/databaseUpgraded`` when a newer version wrote to it.
@@ -32,11 +45,19 @@ struct NodeWatch<Node: DaemonNode>: Service {
             if let known = growth.withLockedValue({ $0.look(seq: seq) }) {
                 loop.notify(.changed(knownTo: known))
             }
+            let notices = try await node.notices()
+            for notice in told.withLockedValue({ $0.fresh(notices, at: .now) }) {
+                logger.warning(notice.message, metadata: notice.metadata)
+            }
         } catch StoreError.newerSchema {
             throw DaemonError.databaseUpgraded
+        } catch is CancellationError {
+            // The daemon is ending.
         } catch {
             // The next write is another chance; a database that stays unreadable starves the watchdog.
-            logger.warning("database not readable", metadata: ["cause": "\(error)"])
+            logger.warning(
+                "database not readable",
+                metadata: ["cause": "\(OwnFault(error)?.cause ?? "\(error)")"])
         }
     }
 }

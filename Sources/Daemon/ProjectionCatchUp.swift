@@ -22,12 +22,14 @@ struct ProjectionCatchUp<Node: DaemonNode>: Service {
             var rested: ContinuousClock.Instant?
             for await _ in looks {
                 do {
-                    while try await !node.catchUp(), !Task.isCancelled {}
+                    while try await !node.catchUp() { try Task.checkCancellation() }
                     if let hook, hook.isSet { await hook.look(try await node.openConflicts()) }
                     if rested.map({ $0.duration(to: .now) > .seconds(Self.restSeconds) }) ?? true {
                         rest()
                         rested = .now
                     }
+                } catch is CancellationError {
+                    // The next look, or the next start, goes on where this one was stopped.
                 } catch {
                     logger.info("projections not brought up", metadata: ["cause": "\(error)"])
                 }

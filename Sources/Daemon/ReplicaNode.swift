@@ -1,6 +1,7 @@
 package import Causality
 import CurlClient
 import Logging
+import NIOConcurrencyHelpers
 import Records
 import Replica
 import Store
@@ -14,6 +15,12 @@ package struct ReplicaNode: DaemonNode {
     package let owner: any ReplicaOwner
     private let identity: TransportIdentity
     private let client: CurlClient
+    private let spare: (@Sendable () async throws -> any ReplicaOwner)?
+    private let room = NIOLockedValueBox(DiskRoom())
+    /// Rounds under way in which something was kept, here or there.
+    private let exchanging = NIOLockedValueBox(0)
+    /// A peer folds the same log to another state: the own one is to be compared with the own log.
+    private let isInDoubt = NIOLockedValueBox(false)
 
     /// A peer as the schedule knows it: by name, in the order of names.
     package struct Peer: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -30,8 +37,16 @@ package struct ReplicaNode: DaemonNode {
         package var description: String { name }
     }
 
-    package init(_ owner: any ReplicaOwner, identity: TransportIdentity) {
+    /// - Parameters:
+    ///   - owner: of the replica that rounds and answers use.
+    ///   - identity: who dials.
+    ///   - spare: opens the replica once more, for work that takes long; without it that work shares `owner`.
+    package init(
+        _ owner: any ReplicaOwner, identity: TransportIdentity,
+        spare: (@Sendable () async throws -> any ReplicaOwner)? = nil
+    ) {
         self.owner = owner
+        self.spare = spare
         self.identity = identity
         client = CurlClient()
     }
@@ -49,26 +64,55 @@ package struct ReplicaNode: DaemonNode {
         }
     }
 
-    /// Records whose findings are looked at in one transaction: a moment, for whoever wants to write.
-    private static let findingSlice = 64
-
     package func catchUp() async throws -> Bool {
-        try await owner.withReplica { replica in
+        try await repair()
+        try await letExchangesPass()
+        return try await owner.withReplica { replica in
+            let turn = Turn()
             let index = try replica.searchIndex()
-            let isIndexed = try index.catchUp().isComplete
             let store = replica.store
+            var isIndexed = false
+            while !isIndexed, !turn.isOver { isIndexed = try index.catchUp().isComplete }
+            guard isIndexed else { return false }
             // Asked first: a write that changes nothing would wake whoever watches the file, this daemon too.
-            var isChecked = try store.read({ try store.findingLag() }) == 0
-            if !isChecked {
-                isChecked = try store.write {
-                    try store.checkFindings(limit: Self.findingSlice)
-                }.isComplete
+            guard try store.read({ try store.findingLag() }) != 0 else {
+                store.releaseMemory()
+                index.releaseMemory()
+                return true
             }
-            guard isIndexed, isChecked else { return false }
-            store.releaseMemory()
-            index.releaseMemory()
-            return true
+            _ = try store.write {
+                try store.checkFindings(limit: Self.findingSlice) { turn.isOver }
+            }
+            store.giveWay()
+            return false
         }
+    }
+
+    /// While a first sync brings one change after another, rules would be looked at again with each: let it come first.
+    private func letExchangesPass() async throws {
+        guard exchanging.withLockedValue({ $0 }) > 0 else { return }
+        let lag = try await owner.withReplica { replica in
+            try replica.store.read { try replica.store.findingLag() }
+        }
+        if lag.map({ $0 > Self.lagOfAFewEdits }) ?? true {
+            try await Task.sleep(for: .milliseconds(250))
+        }
+    }
+
+    private static let lagOfAFewEdits: Int64 = 16
+
+    /// Records whose findings are looked at in one transaction, unless its time is over before.
+    private static let findingSlice = 256
+
+    /// Compares the records with the log, and makes them anew where they differ: beside rounds and answers, which a whole
+    /// reading of the log would hold up.
+    private func repair() async throws {
+        guard isInDoubt.withLockedValue({ $0 }) else { return }
+        let owner = try await spare?() ?? owner
+        _ = try await owner.withReplica { replica in
+            try replica.repairState { try Task.checkCancellation() }
+        }
+        isInDoubt.withLockedValue { $0 = false }
     }
 
     package func openConflicts() async throws -> [OpenConflict] {
@@ -78,6 +122,28 @@ package struct ReplicaNode: DaemonNode {
                 try store.conflicts().filter { $0.level != .dispute }.map {
                     OpenConflict($0, handle: try store.handle(of: $0.record))
                 }
+            }
+        }
+    }
+
+    package func notices() async throws -> [NodeNotice] {
+        try await owner.withReplica { replica in
+            try replica.store.read {
+                var notices: [NodeNotice] = []
+                if let reason = replica.newIncarnation {
+                    notices.append(.newIncarnation(reason.rawValue))
+                }
+                if let warning = try replica.clockWarning() {
+                    notices.append(.clock(warning.cause))
+                }
+                notices += try replica.forkedDevices().map {
+                    .forked(device: $0.device.description, name: $0.name)
+                }
+                if let setback = try replica.setback(), replica.isRecent(setback) {
+                    let peer = try replica.store.peers().first { $0.device == setback.peer }
+                    notices.append(.setBack(peer: peer?.name ?? setback.peer.short))
+                }
+                return notices
             }
         }
     }
@@ -93,48 +159,73 @@ package struct ReplicaNode: DaemonNode {
         return Peer(name: name ?? device.short, device: device)
     }
 
-    /// Lets the findings follow what came, so that whoever asks next need not wait: a little at a time, for others use the
-    /// replica meanwhile. What is left after an error, the next who asks makes up for.
-    private func checkFindings() async {
-        var isComplete = false
-        while !isComplete {
-            let progress = try? await owner.withReplica { replica in
-                try replica.store.write {
-                    try replica.store.checkFindings(limit: Self.findingsStep)
-                }
-            }
-            isComplete = progress?.isComplete ?? true
-        }
-    }
-
-    private static let findingsStep = 256
-
     package func sync(
-        with peer: Peer, network: Configuration.Network
+        with peer: Peer, network: Configuration.Network, didHear: @escaping @Sendable () -> Void
     ) async -> RoundResult<Peer> {
+        let folder: String
+        let listed: ListedPeer?
         do {
-            let listed = try await owner.withReplica { replica in
-                try replica.store.read { try replica.store.peers() }
-                    .first { $0.device == peer.device }
+            (folder, listed) = try await owner.withReplica { replica in
+                (
+                    replica.directory.path,
+                    try replica.store.read { try replica.store.peers() }
+                        .first { $0.device == peer.device }
+                )
             }
-            // Removed or no longer dialled since the schedule looked.
-            guard let listed, let url = listed.url else { return RoundResult(.success) }
+        } catch { return result(of: error, hasAsked: false, kept: 0, folder: nil) }
+        // Removed or no longer dialled since the schedule looked.
+        guard let listed, let url = listed.url else { return RoundResult(.success) }
+        guard hasRoom(folder) else { return RoundResult(.diskFull, hasAsked: false) }
+        let kept = NIOLockedValueBox(0)
+        defer {
+            if kept.withLockedValue({ $0 }) > 0 { exchanging.withLockedValue { $0 -= 1 } }
+        }
+        do {
             let link = try HTTPPeer(
                 url: url, expected: listed.device, identity: identity, client: client,
                 pin: listed.pin, options: .init(network))
-            let outcome = try await RemoteSync(owner).sync(with: listed, over: link)
-            if outcome.agreement == .stateDiffers {
-                _ = try await owner.withReplica { try $0.repairState() }
-            }
-            if outcome.pulled > 0 { await checkFindings() }
+            let outcome = try await RemoteSync(owner).sync(
+                with: listed, over: link, progress: { _ in didHear() },
+                didKeep: { [exchanging] now in
+                    let before = kept.withLockedValue { last in
+                        defer { last = now }
+                        return last
+                    }
+                    if before == 0 { exchanging.withLockedValue { $0 += 1 } }
+                })
+            if outcome.agreement == .stateDiffers { isInDoubt.withLockedValue { $0 = true } }
+            room.withLockedValue { $0.sufficed() }
             return RoundResult(outcome)
-        } catch let error as SyncTransportError {
-            return RoundResult(error.roundOutcome, metadata: ["cause": "\(error)"])
         } catch {
-            return RoundResult(.interrupted, metadata: ["cause": "\(error)"])
+            return result(
+                of: error, hasAsked: true, kept: kept.withLockedValue { $0 }, folder: folder)
         }
     }
+
+    /// Asked before each round: what there is no room for need not be paid for.
+    private func hasRoom(_ folder: String) -> Bool {
+        guard let free = DiskRoom.free(folder) else { return true }
+        return room.withLockedValue { $0.isEnough(free: free, at: .now) }
+    }
+
+    /// What a round came to that did not reach its end, and whose fault that is.
+    private func result(
+        of error: any Error, hasAsked: Bool, kept: Int, folder: String?
+    ) -> RoundResult<Peer> {
+        if let fault = OwnFault(error) {
+            if fault == .diskFull, let folder, let free = DiskRoom.free(folder) {
+                room.withLockedValue { $0.ranOut(free: free, at: .now) }
+            }
+            return RoundResult(fault, hasAsked: hasAsked)
+        }
+        let outcome: Schedule<Peer>.Outcome =
+            kept > 0 ? .interrupted : (error as? SyncTransportError)?.roundOutcome ?? .failed
+        return RoundResult(outcome, metadata: ["cause": "\(error)"])
+    }
 }
+
+/// A peer as the store has it.
+private typealias ListedPeer = Peer
 
 extension RoundResult where Peer == ReplicaNode.Peer {
     fileprivate init(_ outcome: Initiator.Outcome) {
@@ -146,6 +237,7 @@ extension RoundResult where Peer == ReplicaNode.Peer {
                 "refused_here": "\(outcome.refusedHere)",
                 "refused_there": "\(outcome.refusedThere)",
                 "exchanges": "\(outcome.exchanges)", "agreement": "\(outcome.agreement)",
+                "went_back": "\(outcome.peerWentBack)",
             ])
     }
 }
@@ -154,7 +246,7 @@ extension SyncTransportError {
     fileprivate var roundOutcome: Schedule<ReplicaNode.Peer>.Outcome {
         switch self {
         case .unreachable, .timedOut, .foreignReply: .unreachable
-        case .cutShort, .cancelled, .peerFailed, .tls: .interrupted
+        case .cutShort, .cancelled, .peerFailed, .tls: .failed
         case .badAddress, .notListed, .wrongDevice, .protocolMismatch, .tooLarge: .refused
         }
     }

@@ -53,18 +53,40 @@ package struct ImportPlan: Sendable {
     }
 }
 
+/// What the records of a file are called, and which records they are: all that the reading of one line needs of the others.
+package struct ImportNames: Sendable {
+    /// By handle: of the file's records, and of others that the file names.
+    fileprivate var ids: [String: RecordID] = [:]
+    /// What the file's records are called, by the id that they have or will have.
+    package fileprivate(set) var handles: [RecordID: String] = [:]
+
+    package init() {}
+}
+
 extension Replica {
     /// What an import did.
     package struct ImportSummary: Hashable, Sendable {
         package var added = 0
         package var changed = 0
         package var unchanged = 0
+
+        package init(added: Int = 0, changed: Int = 0, unchanged: Int = 0) {
+            self.added = added
+            self.changed = changed
+            self.unchanged = unchanged
+        }
+
+        package static func + (a: Self, b: Self) -> Self {
+            Self(
+                added: a.added + b.added, changed: a.changed + b.changed,
+                unchanged: a.unchanged + b.unchanged)
+        }
     }
 
     /// An import that ended early: what was saved stays, and importing the file again does the rest.
     package struct ImportCut: Error {
         package let cause: any Error
-        /// In records that differed from the file.
+        /// Records that are now as the file has them.
         package let saved: Int
         package let total: Int
     }
@@ -88,7 +110,7 @@ extension Replica {
         _ plan: ImportPlan, message: String, author: String? = nil, isAtomic: Bool = false,
         proceed: () throws -> Void = {}
     ) throws -> ImportSummary {
-        let slice = isAtomic ? plan.items.count : Limits.recordsPerChange
+        let slice = isAtomic ? plan.items.count : Self.recordsPerCommit(of: plan.items.count)
         var saved = 0
         while saved < plan.items.count {
             let next = plan.items[saved..<min(saved + slice, plan.items.count)]
@@ -100,51 +122,151 @@ extension Replica {
                 throw ImportCut(cause: error, saved: saved, total: plan.items.count)
             }
             saved += next.count
+            if saved < plan.items.count { store.giveWay() }
         }
         return plan.summary
     }
 
-    /// What importing these records would write.
+    /// Records that an import reads and plans at a time.
+    package static let importBatch = 1000
+
+    /// What fits into one change is one, and can be undone as one. More is saved in smaller parts: the write lock is held
+    /// while a change is made, and others write too.
+    private static func recordsPerCommit(of count: Int) -> Int {
+        count <= Limits.recordsPerChange ? Limits.recordsPerChange : Limits.recordsPerChange / 8
+    }
+
+    /// Carries an import out as it is read, so that its size is no matter: plans a batch and saves it before the next is
+    /// read; with `isAtomic` in one transaction.
     ///
-    /// A record is the one that has the handle; else one with an id made from dossier and handle, so the same file
-    /// imported on two nodes makes the same records. Fields that a line does not name are left alone. References are
-    /// resolved to ids, within the file too; one that names nothing stays as it was written.
+    /// - Parameters:
+    ///   - names: what all records of the file are called, see ``learn(_:_:)``.
+    ///   - count: how many they are.
+    ///   - message: of each change.
+    ///   - author: of each change; nil is the node's own.
+    ///   - isAtomic: all or nothing.
+    ///   - proceed: called before each record and each change; what it throws ends the import.
+    ///   - next: reads at most so many records; none at the end.
+    /// - Returns: what it did.
+    /// - Throws: ``ImportCut`` where some of it was saved; before that, what a commit throws.
+    package func importBatches(
+        _ names: inout ImportNames, count: Int, message: String, author: String? = nil,
+        isAtomic: Bool = false, proceed: () throws -> Void = {},
+        next: (Int) throws -> [ImportedRecord]
+    ) throws -> ImportSummary {
+        if isAtomic {
+            return try importAtOnce(
+                &names, message: message, author: author, proceed: proceed, next: next)
+        }
+        let slice = Self.recordsPerCommit(of: count)
+        var summary = ImportSummary()
+        var waiting: [Draft] = []
+        var saved = 0
+        var read = 0
+        while true {
+            do {
+                let records = try next(slice)
+                let plan = try plan(records, &names, proceed: proceed)
+                read += records.count
+                summary = summary + plan.summary
+                waiting += plan.items.map(\.draft)
+                guard !records.isEmpty || !waiting.isEmpty else { return summary }
+                // Where little differs, what does is gathered: a change is worth as many records as others.
+                guard waiting.count >= slice || records.isEmpty else { continue }
+                try proceed()
+                let drafts = waiting.prefix(slice)
+                try commit(Array(drafts), message: message, author: author, proceed: proceed)
+                saved += drafts.count
+                waiting.removeFirst(drafts.count)
+            } catch  where saved > 0 {
+                throw ImportCut(cause: error, saved: read - waiting.count, total: count)
+            }
+            if read < count || !waiting.isEmpty { store.giveWay() }
+        }
+    }
+
+    private func importAtOnce(
+        _ names: inout ImportNames, message: String, author: String?,
+        proceed: () throws -> Void, next: (Int) throws -> [ImportedRecord]
+    ) throws -> ImportSummary {
+        var summary = ImportSummary()
+        try commit(message: message, author: author, proceed: proceed) {
+            while true {
+                let records = try next(Self.importBatch)
+                guard !records.isEmpty else { return nil }
+                let plan = try planned(records, &names, proceed)
+                summary = summary + plan.summary
+                if !plan.items.isEmpty { return plan.items.map(\.draft) }
+            }
+        }
+        return summary
+    }
+
+    /// Takes in what records of a file are called, for ``plan(_:_:proceed:)``: all of them, before the first is planned.
     ///
-    /// `proceed` is called before each record is looked at; what it throws ends the reading.
+    /// A record is the one that has the handle; else one with an id made from dossier and handle, so the same file imported
+    /// on two nodes makes the same records.
+    package func learn(_ records: [ImportedRecord], _ names: inout ImportNames) throws {
+        try store.read {
+            for record in records {
+                guard let handle = record.handle else { continue }
+                let id = try id(of: record)
+                names.ids[handle] = id
+                names.handles[id] = handle
+            }
+        }
+    }
+
+    /// What importing these records would write, a whole file of them.
     ///
     /// - Precondition: no two records have the same handle.
     package func plan(
         _ records: [ImportedRecord], proceed: () throws -> Void = {}
     ) throws -> ImportPlan {
+        var names = ImportNames()
+        try learn(records, &names)
+        var plan = try plan(records, &names, proceed: proceed)
+        plan.handles = names.handles
+        return plan
+    }
+
+    /// What importing these records of a file would write.
+    ///
+    /// Fields that a line does not name are left alone. References are resolved to ids, within the file too; one that names
+    /// nothing stays as it was written.
+    ///
+    /// `proceed` is called before each record is looked at; what it throws ends the reading.
+    package func plan(
+        _ records: [ImportedRecord], _ names: inout ImportNames, proceed: () throws -> Void = {}
+    ) throws -> ImportPlan {
+        var known = names
+        let plan = try store.read { try planned(records, &known, proceed) }
+        names = known
+        return plan
+    }
+
+    /// The same inside a transaction.
+    private func planned(
+        _ records: [ImportedRecord], _ names: inout ImportNames, _ proceed: () throws -> Void
+    ) throws -> ImportPlan {
         var plan = ImportPlan()
-        try store.read {
-            var ids: [String: RecordID] = [:]
-            let ownIDs = try records.map { record in
-                let id = try self.id(of: record)
-                if let handle = record.handle {
-                    ids[handle] = id
-                    plan.handles[id] = handle
-                }
-                return id
+        for (place, record) in records.enumerated() {
+            try proceed()
+            let id = try record.handle.flatMap { names.ids[$0] } ?? id(of: record)
+            let shown = try store.member(id, kind: record.kind)
+            let draft = try draft(record, id: id, shown: shown) { handle in
+                if let id = names.ids[handle] { return id }
+                let found = try store.locations(handle: handle)
+                // Several that are shown as one are no riddle.
+                let faces = Set(found.map(store.face(of:)))
+                if faces.count == 1 { names.ids[handle] = found[0].id }
+                return names.ids[handle]
             }
-            for (place, record) in records.enumerated() {
-                try proceed()
-                let id = ownIDs[place]
-                let shown = try store.member(id, kind: record.kind)
-                let draft = try draft(record, id: id, shown: shown) { handle in
-                    if let id = ids[handle] { return id }
-                    let found = try store.locations(handle: handle)
-                    // Several that are shown as one are no riddle.
-                    let faces = Set(found.map(store.face(of:)))
-                    if faces.count == 1 { ids[handle] = found[0].id }
-                    return ids[handle]
-                }
-                if draft.isEmpty {
-                    plan.unchanged += 1
-                } else {
-                    plan.items.append(
-                        ImportPlan.Item(place: place, isNew: shown == nil, draft: draft))
-                }
+            if draft.isEmpty {
+                plan.unchanged += 1
+            } else {
+                plan.items.append(
+                    ImportPlan.Item(place: place, isNew: shown == nil, draft: draft))
             }
         }
         return plan

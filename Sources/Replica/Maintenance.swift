@@ -17,7 +17,9 @@ extension Replica {
     }
 
     /// Everything that is wrong with this node's data: the file, the log, its signatures, the records, the digests.
-    package func verify() throws -> [StoreProblem] {
+    ///
+    /// `proceed` is called between changes; what it throws ends the reading.
+    package func verify(proceed: () throws -> Void = {}) throws -> [StoreProblem] {
         try store.read {
             var problems = try store.checkFile()
             let roster = try store.introductions()
@@ -29,6 +31,7 @@ extension Replica {
                 run = []
             }
             problems += try store.checkLog { change in
+                try proceed()
                 run.append(change)
                 if run.count >= 1024, change.signature != nil { checkRun() }
             }
@@ -36,21 +39,22 @@ extension Replica {
             let isWhole = !problems.contains { problem in
                 if case .record = problem { false } else { true }
             }
-            if isWhole { problems += try compareWithRefolded() }
+            if isWhole { problems += try compareWithRefolded(proceed) }
             return problems
         }
     }
 
-    private func compareWithRefolded() throws -> [StoreProblem] {
+    private func compareWithRefolded(_ proceed: () throws -> Void) throws -> [StoreProblem] {
         let fresh = try Store(path: ":memory:", schema: store.schema, create: true)
         try fresh.write {
-            try store.forEachChange { _, change throws(StoreError) in
+            try store.forEachChange { _, change in
+                try proceed()
                 guard case .applied = try fresh.append(change) else {
-                    throw .inconsistent("the log does not fold in its own order")
+                    throw StoreError.inconsistent("the log does not fold in its own order")
                 }
             }
         }
-        return try fresh.read { try store.compare(withRefolded: fresh) }
+        return try fresh.read { try store.compare(withRefolded: fresh, proceed: proceed) }
     }
 
     /// Makes everything that follows from the log anew.
@@ -136,10 +140,12 @@ extension Replica {
     /// After an alarm that another node folds the same log to another state: if it is this node that differs from its own
     /// log, its records are made anew.
     ///
+    /// `proceed` is called between changes; what it throws ends the comparison.
+    ///
     /// - Returns: what was wrong here; empty where this node's records are what its log says.
     @discardableResult
-    package func repairState() throws -> [StoreProblem] {
-        let problems = try verify()
+    package func repairState(proceed: () throws -> Void = {}) throws -> [StoreProblem] {
+        let problems = try verify(proceed: proceed)
         if !problems.isEmpty { try rebuild() }
         return problems
     }

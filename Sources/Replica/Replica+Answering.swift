@@ -36,6 +36,7 @@ extension Replica {
                 return .refused("this node keeps another dossier")
             }
             try noteContact(of: peer)
+            try noteSetback(from: peer, cursor: hello.cursor)
             return .welcome(try store.read { try welcome(hello) })
         case .askHeads(let buckets): return .heads(try store.read { () in try heads(in: buckets) })
         case .pull(let pull):

@@ -72,6 +72,7 @@ extension Replica {
                 if batch.isLast { try remember() }
                 try beginAnewIfNeeded()
             }
+            if !plan.isDone { store.giveWay() }
         } while !plan.isDone
         if newIncarnation != nil { writeMark() }
         return result
@@ -113,6 +114,7 @@ extension Replica {
             switch outcome {
             case .applied:
                 result.applied += 1
+                try noteTime(of: one.change)
                 result.changes.append(one.change.hash)
             case .known: result.known += 1
             case .missing, .malformed:

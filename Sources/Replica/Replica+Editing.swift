@@ -22,8 +22,21 @@ extension Replica {
         _ drafts: [Draft], message: String = "", author: String? = nil,
         proceed: () throws -> Void = {}
     ) throws -> Committed {
-        let drafts = drafts.flatMap(\.perMember).filter { !$0.isEmpty }
-        guard !drafts.isEmpty else { throw ReplicaError.empty }
+        let telling = drafts.flatMap(\.perMember).filter { !$0.isEmpty }
+        guard !telling.isEmpty else { throw ReplicaError.empty }
+        var next: [Draft]? = telling
+        return try commit(message: message, author: author, proceed: proceed) {
+            defer { next = nil }
+            return next
+        }
+    }
+
+    /// The same for drafts that come a few at a time, in one transaction: `next` is called inside it until it gives none.
+    /// Where none say anything, nothing is written.
+    @discardableResult
+    func commit(
+        message: String, author: String?, proceed: () throws -> Void, next: () throws -> [Draft]?
+    ) throws -> Committed {
         guard message.utf8.count <= Limits.messageBytes else {
             throw ReplicaError.tooLarge("the message")
         }
@@ -32,9 +45,19 @@ extension Replica {
         }
         let committed = try store.write {
             try beginAnewIfNeeded()
-            return try append(
-                drafts, message: message, author: try author ?? self.author(), proceed: proceed)
+            let author = try author ?? self.author()
+            var changes: [ChangeHash] = []
+            var count = 0
+            while let drafts = try next() {
+                let telling = drafts.flatMap(\.perMember).filter { !$0.isEmpty }
+                let part = try append(
+                    telling, message: message, author: author, proceed: proceed)
+                changes += part.changes
+                count += part.recordCount
+            }
+            return Committed(changes: changes, recordCount: count)
         }
+        guard committed.recordCount > 0 else { return committed }
         try store.interrupt?(.mark)
         writeMark()
         return committed

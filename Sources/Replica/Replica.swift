@@ -251,9 +251,11 @@ package final class Replica {
         }
         let dependencies = heads.map(\.hash).sorted()
         let lamport = heads.reduce(head?.lamport ?? 0) { max($0, $1.lamport) }
+        let nowMs = environment.nowMs()
+        try noteOwnTime(nowMs)
         let header = ChangeHeader(
             dossier: store.dossier, replica: replica, number: (head?.number ?? 0) + 1,
-            previous: head?.hash, lamport: lamport &+ 1, wallMs: environment.nowMs(),
+            previous: head?.hash, lamport: lamport &+ 1, wallMs: nowMs,
             dependencies: dependencies, blockHash: Hashing.sha256(block))
         return try key.sign(header, block: block)
     }

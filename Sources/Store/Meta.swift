@@ -31,6 +31,12 @@ enum Meta {
         try upsert.run()
     }
 
+    static func remove(_ name: String, _ statements: StatementCache) throws(StoreError) {
+        let delete = try statements("DELETE FROM meta WHERE name = ?")
+        delete.bind(name, at: 1)
+        try delete.run()
+    }
+
     private static let upsertText = """
         INSERT INTO meta (name, value) VALUES (?, ?)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value

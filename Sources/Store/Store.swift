@@ -25,8 +25,9 @@ package final class Store {
     let fold: Fold
     let projections: Projections
     let joins: JoinTable
-    private var dataVersion: Int64 = -1
+    private(set) var dataVersion: Int64 = -1
     private let schemaNumber: Int32
+    var keptChecker: KeptChecker?
     private let witness: Witness?
     /// What a process that trapped was at, until it is written down.
     private var heard: Witness.Testimony?
@@ -40,9 +41,6 @@ package final class Store {
 
     /// Called before each step of a write; what it throws ends the transaction as a crash would. For fault injection.
     package var interrupt: ((WriteStep) throws(StoreError) -> Void)?
-
-    /// How long a writer waits for another before ``StoreError/busy``.
-    private static let busyTimeoutSeconds = 30.0
 
     // MARK: Opening
 
@@ -60,7 +58,7 @@ package final class Store {
         schemaNumber = migrator.migrations.newest
         do {
             var configuration = Configuration()
-            configuration.busyMode = .timeout(Self.busyTimeoutSeconds)
+            configuration.busyMode = .callback(BusyWait.look)
             configuration.prepareDatabase { db in
                 // An officer's "saved" is on the disk; a page cache of 16 MiB carries a large merge.
                 try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384")

@@ -68,12 +68,17 @@ extension Store {
     }
 
     /// Compares every record, and all that is projected from records, with the log folded anew into `fresh`, an empty store of the same schema.
-    package func compare(withRefolded fresh: Store) throws -> [StoreProblem] {
+    ///
+    /// `proceed` is called between records; what it throws ends the comparison.
+    package func compare(
+        withRefolded fresh: Store, proceed: () throws -> Void = {}
+    ) throws -> [StoreProblem] {
         var problems: [StoreProblem] = []
         for name in kindNames {
             let here = try ids(kind: name, includingHidden: true, includingJoined: true)
             let there = try fresh.ids(kind: name, includingHidden: true, includingJoined: true)
             for id in Set(here).union(there).sorted() {
+                try proceed()
                 let mine = try member(id, kind: name).map { try canonical($0) }
                 let other = try fresh.member(id, kind: name).map { try fresh.canonical($0) }
                 if mine != other { problems.append(.record(kind: name, id: id)) }
@@ -145,7 +150,7 @@ extension Store {
             try FindingTable(statements).forgetAll()
             try forgetSetAsides()
             fold.digest = StateDigest()
-            try forEachChange { point, change throws(StoreError) in
+            try forEachChange { point, change in
                 switch try OpenBlock.open(change, at: point, log) {
                 case .fault(let reason): try setAside(.fold, change.hash.bytes, reason)
                 case .missing:
@@ -158,16 +163,14 @@ extension Store {
     }
 
     /// All changes in the order of arrival, read a few at a time.
-    package func forEachChange(
-        _ body: (Point, SignedChange) throws(StoreError) -> Void
-    ) throws(StoreError) {
+    package func forEachChange(_ body: (Point, SignedChange) throws -> Void) throws {
         var seq: Int64 = 0
         while true {
             let places = try places(after: seq, limit: 1024)
             guard let last = places.last else { return }
             for place in places {
                 guard let change = try change(at: place.point) else {
-                    throw .inconsistent("a change went missing while it was read")
+                    throw StoreError.inconsistent("a change went missing while it was read")
                 }
                 try body(place.point, change)
             }
@@ -199,7 +202,10 @@ extension Store {
     }
 
     /// Gives up the pages that are kept for the next reading: what somebody with nothing to do should do.
-    package func releaseMemory() { queue.releaseMemory() }
+    package func releaseMemory() {
+        keptChecker = nil
+        queue.releaseMemory()
+    }
 
     /// Everything of the write-ahead log goes into the file.
     package func checkpoint() throws {

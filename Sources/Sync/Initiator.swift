@@ -82,6 +82,8 @@ package struct Initiator: Sendable {
         package var refusedHere = 0
         package var refusedThere = 0
         package var exchanges = 0
+        /// Whether the peer's database is older than it was last time: a backup was put back there.
+        package var peerWentBack = false
         package var agreement: Agreement = .level
     }
 
@@ -118,6 +120,9 @@ package struct Initiator: Sendable {
     private var pending: SyncMessage.Changes?
     private var pushedThrough: UInt64 = 0
     private var outcome = Outcome()
+
+    /// Changes that were kept so far, here and there.
+    package var kept: Int { outcome.pulled.addingReportingOverflow(outcome.pushed).partialValue }
 
     package init(standing: SyncMessage.Standing, memory: Memory) {
         self.standing = standing
@@ -166,6 +171,11 @@ package struct Initiator: Sendable {
         peer = welcome.standing
         guard welcome.standing.dossier == standing.dossier else {
             return finish(.refused("the peer keeps another dossier"))
+        }
+        if let cursor = memory.cursor, cursor.token == welcome.standing.token,
+            cursor.seq > welcome.standing.newestSeq
+        {
+            outcome.peerWentBack = true
         }
         if standing.isLevel(with: welcome.standing) { return level(with: welcome.standing) }
         let now = [standing.logDigest, welcome.standing.logDigest]

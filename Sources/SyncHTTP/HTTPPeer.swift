@@ -16,6 +16,9 @@ package actor HTTPPeer {
 
     /// The pinned key, `sha256//BASE64`, for the caller to keep; nil before the first contact and without TLS.
     package private(set) var pin: String?
+    /// By how many milliseconds the peer's clock was ahead of this machine's at its last answer; below zero it was behind. Nil
+    /// where it did not say.
+    package private(set) var clockAheadMs: Int64?
 
     /// What a link asks for.
     package struct Options: Sendable {
@@ -99,7 +102,12 @@ package actor HTTPPeer {
         request.maxResponseBytes = SyncEndpoint.messageBytesMax
         request.maxSendBytesPerSecond = options.maxSendBytesPerSecond
         request.maxReceiveBytesPerSecond = options.maxReceiveBytesPerSecond
-        return try await client.perform(request)
+        let response = try await client.perform(request)
+        clockAheadMs = response.header(SyncEndpoint.clockHeader).flatMap { UInt64($0) }.map {
+            Int64(clamping: $0).subtractingReportingOverflow(Int64(clamping: WallClock.nowMs))
+                .partialValue
+        }
+        return response
     }
 
     /// On this machine only: both sides say who they are, and are believed.

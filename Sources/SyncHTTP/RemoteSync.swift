@@ -27,15 +27,18 @@ package struct RemoteSync: Sendable {
     ///   - peer: as the store has it now.
     ///   - link: a connection to it; the key that it pinned is kept with the peer.
     ///   - progress: called after each exchange.
+    ///   - didKeep: called whenever the count of changes that this session has added, here and there, has grown.
     /// - Returns: what was exchanged, and how the two logs stand now.
     /// - Throws: ``SyncTransportError``, `WireError` for an answer that cannot be read, or what the replica throws. All
     ///   but a cancellation is noted with the peer.
     package func sync(
-        with peer: Peer, over link: HTTPPeer, progress: (@Sendable (Progress) -> Void)? = nil
+        with peer: Peer, over link: HTTPPeer, progress: (@Sendable (Progress) -> Void)? = nil,
+        didKeep: (@Sendable (Int) -> Void)? = nil
     ) async throws -> Initiator.Outcome {
         do {
-            let outcome = try await run(with: peer, over: link, progress)
+            let outcome = try await run(with: peer, over: link, didKeep, progress)
             try await keepPin(of: link, with: peer)
+            try await keepClock(of: link, with: peer)
             return outcome
         } catch {
             // The session's own error is the one to report, whatever becomes of these notes.
@@ -49,15 +52,21 @@ package struct RemoteSync: Sendable {
     }
 
     private func run(
-        with peer: Peer, over link: HTTPPeer, _ report: (@Sendable (Progress) -> Void)?
+        with peer: Peer, over link: HTTPPeer, _ didKeep: (@Sendable (Int) -> Void)?,
+        _ report: (@Sendable (Progress) -> Void)?
     ) async throws -> Initiator.Outcome {
         var session = try await owner.withReplica { try $0.beginSession(with: peer) }
         var event = Initiator.Event.start
         var progress = Progress()
         var extent = SessionExtent()
+        var kept = 0
         while true {
             let next = try await advance(session, with: event, peer)
             session = next.session
+            if session.kept != kept {
+                kept = session.kept
+                didKeep?(kept)
+            }
             switch next.step {
             case .finished(let outcome): return outcome
             case .exchange(let message):
@@ -85,6 +94,11 @@ package struct RemoteSync: Sendable {
             let step = try replica.advance(&session, with: event, peer: peer.device)
             return (session, step)
         }
+    }
+
+    private func keepClock(of link: HTTPPeer, with peer: Peer) async throws {
+        guard let aheadMs = await link.clockAheadMs else { return }
+        try await owner.withReplica { try $0.noteClock(of: peer.device, aheadMs: aheadMs) }
     }
 
     /// A peer that was removed meanwhile is not written back.

@@ -10,6 +10,9 @@ package enum SyncEndpoint {
     package static let protocolVersion = "1"
     /// The sender's device id in 64 hexadecimal digits, both ways; only without TLS, where no certificate says it.
     package static let deviceHeader = "liaison-device"
+    /// The sender's wall clock in milliseconds since 1970: so two machines can tell people that their clocks differ. An older
+    /// node says none.
+    package static let clockHeader = "liaison-clock"
     package static let contentType = "application/x-liaison-sync"
     /// A message: a frame at its limit, and heads or introductions beside it.
     package static let messageBytesMax = 16 << 20

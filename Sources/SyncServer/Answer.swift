@@ -23,6 +23,7 @@ struct Answer: Sendable {
         fields[.contentType] = contentType
         if status != .noContent { fields[.contentLength] = "\(body.count)" }
         fields.append(Self.field(SyncEndpoint.protocolHeader, SyncEndpoint.protocolVersion))
+        fields.append(Self.field(SyncEndpoint.clockHeader, "\(WallClock.nowMs)"))
         if let device { fields.append(Self.field(SyncEndpoint.deviceHeader, "\(device)")) }
         return HTTPResponse(status: status, headerFields: fields)
     }

@@ -56,7 +56,9 @@ import SyncHTTP
     }
 
     private func stop(_ text: String, _ exit: DaemonExit) -> ExitCode {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        // Foundation ends the process where standard error takes nothing, as on a full disk.
+        let bytes = Array((text + "\n").utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
         return ExitCode(exit.rawValue)
     }
 }

@@ -34,9 +34,13 @@ struct LiaisonDaemonTests {
 
         func catchUp() async throws -> Bool { true }
         func answers() async -> Bool { true }
+        func notices() async throws -> [NodeNotice] { [] }
         func openConflicts() async throws -> [OpenConflict] { [] }
 
-        func sync(with peer: String, network: Configuration.Network) async -> RoundResult<String> {
+        func sync(
+            with peer: String, network: Configuration.Network,
+            didHear: @escaping @Sendable () -> Void
+        ) async -> RoundResult<String> {
             networks.withLockedValue { $0.append(network) }
             begun.yield(peer)
             return RoundResult(.success)

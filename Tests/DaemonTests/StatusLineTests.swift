@@ -26,4 +26,11 @@ struct StatusLineTests {
         #expect(line() == "3 peers, syncing with 1, 1 not reachable")
         #expect(line(.dutch) == "3 knooppunten, bezig met 1, 1 niet bereikbaar")
     }
+
+    @Test mutating func `a node that cannot go on says why before all else`() {
+        schedule.setPeers(["a"], at: .zero, using: &generator)
+        let line = StatusLine(schedule.entries, fault: .diskFull)
+        #expect(line.text.en == "this disk is full: waiting; 1 peer")
+        #expect(line.text.nl == "deze schijf is vol: wacht; 1 knooppunt")
+    }
 }

@@ -19,8 +19,8 @@ struct SyncLoopTests {
     @Test(.timeLimit(.minutes(1)))
     func `each peer is synced at the start and again after a change`() async {
         let (rounds, continuation) = Rounds.makeStream()
-        let loop = SyncLoop(settings: Self.settings, logger: Self.quiet) { peer in
-            continuation.yield(peer)
+        let loop = SyncLoop(settings: Self.settings, logger: Self.quiet) { round in
+            continuation.yield(round.peer)
             return .success
         }
         let running = Task { await loop.run() }
@@ -37,8 +37,8 @@ struct SyncLoopTests {
     @Test(.timeLimit(.minutes(1)))
     func `a peer that does not answer is asked again`() async {
         let (rounds, continuation) = Rounds.makeStream()
-        let loop = SyncLoop(settings: Self.settings, logger: Self.quiet) { peer in
-            continuation.yield(peer)
+        let loop = SyncLoop(settings: Self.settings, logger: Self.quiet) { round in
+            continuation.yield(round.peer)
             return .unreachable
         }
         let running = Task { await loop.run() }
@@ -53,8 +53,8 @@ struct SyncLoopTests {
         let (begun, continuation) = Rounds.makeStream()
         let (release, releasing) = Rounds.makeStream()
         let ended = NIOLockedValueBox(false)
-        let loop = SyncLoop(settings: Self.settings, logger: Self.quiet) { peer in
-            continuation.yield(peer)
+        let loop = SyncLoop(settings: Self.settings, logger: Self.quiet) { round in
+            continuation.yield(round.peer)
             for await _ in release { break }
             ended.withLockedValue { $0 = true }
             return .success
@@ -75,5 +75,34 @@ struct SyncLoopTests {
         #expect(ended.withLockedValue { $0 })
         continuation.finish()
         #expect(await next.next() == nil)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a first attempt is one, and a round that hears nothing keeps no place`() async {
+        let (rounds, continuation) = AsyncStream<(peer: String, isFirst: Bool)>.makeStream()
+        var settings = Self.settings
+        settings.roundsMax = 1
+        settings.patience = .milliseconds(20)
+        let isLater = NIOLockedValueBox<Set<String>>([])
+        let loop = SyncLoop(settings: settings, logger: Self.quiet) { round in
+            continuation.yield((round.peer, round.isFirstAttempt))
+            guard isLater.withLockedValue({ $0.insert(round.peer).inserted }) else {
+                // Until it is cancelled.
+                try? await Task.sleep(for: .seconds(3600))
+                return .unreachable
+            }
+            round.didHear()
+            return .success
+        }
+        let running = Task { await loop.run() }
+        defer { running.cancel() }
+        var next = rounds.makeAsyncIterator()
+        loop.notify(.peers(["hq", "post"]))
+        for _ in 0..<2 { #expect(await next.next()?.isFirst == true) }
+        // Both hang from now on; there is one place, and both rounds begin.
+        loop.notify(.changed(knownTo: []))
+        let hanging = [await next.next(), await next.next()].compactMap(\.self)
+        #expect(Set(hanging.map(\.peer)) == ["hq", "post"])
+        #expect(hanging.allSatisfy { !$0.isFirst })
     }
 }

@@ -4,18 +4,17 @@ import Store
 
 /// What an import would write, record by record.
 struct ImportPreview {
-    private let plan: ImportPlan
     private let context: Context
     private let names: RecordNames
 
-    init(_ plan: ImportPlan, _ context: Context) throws {
-        self.plan = plan
+    /// `handles` are what the file's records are called.
+    init(_ handles: [RecordID: String], _ context: Context) throws {
         self.context = context
         names = RecordNames(try context.replica())
-        for (id, handle) in plan.handles { names.learn(handle, of: id) }
+        for (id, handle) in handles { names.learn(handle, of: id) }
     }
 
-    func print() throws {
+    func print(_ plan: ImportPlan) throws {
         for item in plan.items {
             let (head, text, shown) = try parts(item)
             try context.console.print(TerminalText.escaped(head.spoken))
@@ -25,16 +24,15 @@ struct ImportPreview {
         }
     }
 
-    func json() throws -> JSONOutput {
-        .array(
-            try plan.items.map { item in
-                let (_, text, shown) = try parts(item)
-                return .object([
-                    ("id", .text(item.draft.id.description)), ("kind", .text(item.draft.kind)),
-                    ("name", .text(try names.name(of: item.draft.id))), ("new", .bool(item.isNew)),
-                    ("changes", try text.json(item.draft, shown: shown)),
-                ])
-            })
+    func json(_ plan: ImportPlan) throws -> [JSONOutput] {
+        try plan.items.map { item in
+            let (_, text, shown) = try parts(item)
+            return .object([
+                ("id", .text(item.draft.id.description)), ("kind", .text(item.draft.kind)),
+                ("name", .text(try names.name(of: item.draft.id))), ("new", .bool(item.isNew)),
+                ("changes", try text.json(item.draft, shown: shown)),
+            ])
+        }
     }
 
     private func parts(

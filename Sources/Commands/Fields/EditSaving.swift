@@ -221,5 +221,6 @@ struct SavedEdit {
         } else {
             try context.console.print(TerminalText.escaped(Wording.saved(name, fields).spoken))
         }
+        if !changes.isEmpty { try context.tellClock() }
     }
 }

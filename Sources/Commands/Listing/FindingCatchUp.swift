@@ -22,8 +22,12 @@ enum FindingCatchUp {
         let store = replica.store
         let before = try store.read { try store.findingCount(filter) }
         while try store.read({ try store.findingLag() }) != 0 {
-            let progress = try store.write { try store.checkFindings(limit: step) }
+            let turn = Turn()
+            let progress = try store.write {
+                try store.checkFindings(limit: step) { turn.isOver }
+            }
             if progress.isComplete { break }
+            store.giveWay()
         }
         return Outcome(before: before, after: try store.read { try store.findingCount(filter) })
     }

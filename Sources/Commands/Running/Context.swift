@@ -66,6 +66,13 @@ final class Context {
 
     func note(_ label: Label) throws { try console.note(Wording.notePrefix.spoken + label.spoken) }
 
+    /// A line on a clock that is off; nothing where none is.
+    func tellClock() throws {
+        let replica = try replica()
+        guard let warning = try replica.store.read({ try replica.clockWarning() }) else { return }
+        try note(Wording.clock(warning) { minute($0) })
+    }
+
     func minute(_ wallMs: UInt64) -> String {
         TimeText.minute(wallMs, zoneMinutes: surroundings.zoneMinutes(wallMs))
     }

@@ -30,36 +30,64 @@ struct Import: Verb {
 
     func run(_ context: Context) async throws {
         try table.check()
-        let bytes = try InputFile.read(file, context)
         let stop = StopFlag()
         let signals = StopSignals { stop.raise() }
         defer { signals.restore() }
         do {
-            try carryOut(bytes, context) { if stop.isRaised { throw CancellationError() } }
+            try carryOut(context) { if stop.isRaised { throw CancellationError() } }
         } catch { throw Self.failure(of: error) }
     }
 
-    private func carryOut(
-        _ bytes: [UInt8], _ context: Context, proceed: () throws -> Void
-    ) throws {
-        if table.csv { return try importTable(bytes, context, proceed: proceed) }
-        let lines = try ImportLines(bytes, schema: context.schema, proceed: proceed)
+    private func carryOut(_ context: Context, proceed: () throws -> Void) throws {
+        if table.csv { return try importTable(context, proceed: proceed) }
+        let replica = try context.replica()
+        var lines = try ImportLines(
+            LineFile(file, context), schema: context.schema, replica, proceed: proceed)
         try tell(lines.refused, context) { Wording.importLine(name, $0.line, $0.reason) }
         if atomic, !lines.refused.isEmpty {
             throw Failure(
                 Wording.importNothing(lines.refused.count), hint: Wording.importNothingHint)
         }
-        let report = ImportReport(
+        var report = ImportReport(
             refused: lines.refused, adapted: lines.adapted, json: output.json)
-        let plan = try context.replica().plan(lines.records, proceed: proceed)
-        try finish(plan, report, context, isAtomic: atomic, proceed: proceed)
+        if dryRun {
+            try preview(&lines, &report, context, proceed: proceed)
+        } else {
+            var names = lines.names
+            let summary = try replica.importBatches(
+                &names, count: lines.count, message: message ?? "import " + name,
+                author: context.author, isAtomic: atomic, proceed: proceed
+            ) { try lines.next($0, proceed: proceed) }
+            report.newFindings = try context.found(FindingCatchUp.afterwards(replica))
+            try report.print(summary, context)
+        }
         if !lines.refused.isEmpty { throw StatusOnly(status: .refused) }
     }
 
-    /// A table is imported as a whole or not at all.
-    private func importTable(
-        _ bytes: [UInt8], _ context: Context, proceed: () throws -> Void
+    /// Shows what the lines would write, a batch at a time.
+    private func preview(
+        _ lines: inout ImportLines, _ report: inout ImportReport, _ context: Context,
+        proceed: () throws -> Void
     ) throws {
+        let replica = try context.replica()
+        let preview = try ImportPreview(lines.names.handles, context)
+        var summary = Replica.ImportSummary()
+        var objects: [JSONOutput] = []
+        while true {
+            let records = try lines.next(Replica.importBatch, proceed: proceed)
+            guard !records.isEmpty else { break }
+            let plan = try replica.plan(records, &lines.names, proceed: proceed)
+            if output.json { objects += try preview.json(plan) } else { try preview.print(plan) }
+            summary = summary + plan.summary
+        }
+        if output.json { report.preview = .array(objects) }
+        try report.print(summary, context)
+        try context.note(Wording.dryRunDone)
+    }
+
+    /// A table is imported as a whole or not at all.
+    private func importTable(_ context: Context, proceed: () throws -> Void) throws {
+        let bytes = try InputFile.read(file, context)
         let mapping = try table.map.map {
             try CSVMapping(
                 try InputFile.read($0, context), file: ($0 as NSString).lastPathComponent)
@@ -82,7 +110,7 @@ struct Import: Verb {
                     duplicates.rest(of: read.records), proceed: proceed)
             }
         }
-        try finish(plan, report, context, isAtomic: true, proceed: proceed)
+        try finish(plan, report, context, proceed: proceed)
         guard !report.duplicates.isEmpty else { return }
         try tell(report.duplicates, context) { Wording.csvRow(name, $0.line, $0.reason) }
         try context.note(Wording.likelyDuplicateHint)
@@ -91,18 +119,22 @@ struct Import: Verb {
 
     /// Shows the plan or carries it out, and says what came of it.
     private func finish(
-        _ plan: ImportPlan, _ report: ImportReport, _ context: Context, isAtomic: Bool,
+        _ plan: ImportPlan, _ report: ImportReport, _ context: Context,
         proceed: () throws -> Void
     ) throws {
         var report = report
         if dryRun {
-            let preview = try ImportPreview(plan, context)
-            if output.json { report.preview = try preview.json() } else { try preview.print() }
+            let preview = try ImportPreview(plan.handles, context)
+            if output.json {
+                report.preview = .array(try preview.json(plan))
+            } else {
+                try preview.print(plan)
+            }
         } else {
             let replica = try context.replica()
             _ = try replica.carryOut(
                 plan, message: message ?? "import " + name, author: context.author,
-                isAtomic: isAtomic, proceed: proceed)
+                isAtomic: true, proceed: proceed)
             report.newFindings = try context.found(FindingCatchUp.afterwards(replica))
         }
         try report.print(plan.summary, context)

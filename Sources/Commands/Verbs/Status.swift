@@ -54,6 +54,9 @@ struct StatusReport {
     let stateDigest: String
     let peers: [(peer: Peer, waiting: Int)]
     let keptForms: Int
+    let clock: ClockWarning?
+    let forked: [ForkedDevice]
+    let setback: Setback?
     /// The group that the folder is shared with; nil where it is its owner's alone.
     let group: String?
 
@@ -85,6 +88,12 @@ struct StatusReport {
         (hasGaps, logDigest, stateDigest) = try store.read {
             (try store.hasGaps(), try store.logDigest().description, store.stateDigest.description)
         }
+        (clock, forked) = try store.read {
+            (try replica.clockWarning(), try replica.forkedDevices())
+        }
+        setback = try store.read { try replica.setback() }.flatMap {
+            replica.isRecent($0) ? $0 : nil
+        }
         peers = try store.read {
             let own = try store.introductions().replicas(of: replica.device)
             return try store.peers().map {
@@ -115,6 +124,18 @@ struct StatusReport {
         if findings > 0 { rows.append((Wording.statusFindings, "\(findings) · liaison findings")) }
         if incarnations > 1 {
             rows.append((Wording.statusIncarnation, Wording.incarnationNote(incarnations).spoken))
+        }
+        if let clock {
+            rows.append(
+                (Wording.statusClock, Wording.clock(clock) { context.minute($0) }.spoken))
+        }
+        for double in forked {
+            rows.append(
+                (Wording.statusFork, Wording.forked(double.name, double.device.short).spoken))
+        }
+        if let setback {
+            rows.append(
+                (Wording.statusSetback, Wording.setBack(context.minute(setback.atMs)).spoken))
         }
         if quarantined > 0 {
             rows.append((Wording.statusQuarantine, Wording.quarantineNote(quarantined).spoken))
@@ -162,6 +183,9 @@ struct StatusReport {
             ("conflicts", .int(conflicts)), ("notices", .int(notices)),
             ("disputes", .int(disputes)),
             ("findings", .int(findings)), ("quarantined", .int(quarantined)),
+            ("clock_is_off", .bool(clock != nil)),
+            ("forked", .array(forked.map { .text($0.device.description) })),
+            ("set_back", .optional(setback.map { TimeText.utc($0.atMs) })),
             (
                 "set_aside",
                 .array(

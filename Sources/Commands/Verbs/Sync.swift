@@ -38,7 +38,9 @@ struct SyncVerb: Verb {
             try Replica.open(directory, schema: schema, environment: environment)
         })
         let client = CurlClient()
-        let before = try await owner.withReplica { $0.store.newestSeq }
+        let (before, forkedBefore) = try await owner.withReplica { replica in
+            (replica.store.newestSeq, try replica.store.read { try replica.forkedDevices() })
+        }
         var worst = ExitStatus.done
         var reports: [JSONOutput] = []
         for peer in chosen {
@@ -47,6 +49,7 @@ struct SyncVerb: Verb {
                 let outcome = try await session.run(context.console)
                 reports.append(SyncText.json(peer, outcome))
                 if !output.json { try context.console.print(SyncText.line(peer, outcome)) }
+                if outcome.peerWentBack { try context.note(Wording.wentBack(peer.name)) }
                 if let failure = SyncText.failure(peer, outcome) {
                     try context.console.tell(failure)
                     worst = .refused
@@ -62,6 +65,14 @@ struct SyncVerb: Verb {
                 if worst != .refused { worst = failure.status }
             }
         }
+        let (reason, forked) = try await owner.withReplica { replica in
+            (replica.newIncarnation, try replica.store.read { try replica.forkedDevices() })
+        }
+        if let reason { try context.note(Wording.newIncarnation(reason)) }
+        for double in forked where !forkedBefore.contains(double) {
+            try context.note(Wording.forked(double.name, double.device.short))
+        }
+        try context.tellClock()
         let replica = try context.replica()
         let arrivals = ArrivalText(
             arrivals: try Arrivals(in: replica, after: before), context: context, replica: replica)

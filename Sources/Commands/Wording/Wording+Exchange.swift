@@ -190,6 +190,9 @@ extension Wording {
     static let statusRecords = Label(en: "records", nl: "records")
     static let statusConflicts = Label(en: "conflicts", nl: "conflicten")
     static let statusIncarnation = Label(en: "incarnation", nl: "incarnatie")
+    static let statusClock = Label(en: "clock", nl: "klok")
+    static let statusFork = Label(en: "copy", nl: "kopie")
+    static let statusSetback = Label(en: "setback", nl: "teruggezet")
     static let statusQuarantine = Label(en: "quarantine", nl: "quarantaine")
     static let statusGaps = Label(en: "gaps", nl: "gaten")
     static let statusForms = Label(en: "forms", nl: "formulieren")
@@ -275,6 +278,11 @@ extension Wording {
     static let importCutHint = Label(
         en: "import the same file again: what is saved is not written twice",
         nl: "importeer hetzelfde bestand opnieuw: wat bewaard is wordt niet nog eens geschreven")
+    static func fileChanged(_ path: String) -> Label {
+        Label(
+            en: "\(path) changed while it was being read",
+            nl: "\(path) is gewijzigd terwijl het werd gelezen")
+    }
     static let importNothingHint = Label(
         en: "without --atomic the other lines are taken",
         nl: "zonder --atomic worden de andere regels overgenomen")

@@ -157,6 +157,70 @@ extension Wording {
         }
     }
 
+    // MARK: Clocks and copies
+
+    static func clock(_ warning: ClockWarning, _ minute: (UInt64) -> String) -> Label {
+        switch warning {
+        case .behind(let ms):
+            let hour = minute(ms)
+            return Label(
+                en:
+                    "this machine's clock is wrong: it was \(hour) before; times of edits made now mislead "
+                    + "others, set the clock",
+                nl:
+                    "de klok van deze machine loopt verkeerd: het is al \(hour) geweest; tijden van "
+                    + "bewerkingen misleiden anderen, zet de klok goed")
+        case .differs(let peer, let ms):
+            let minutes = ms.magnitude / 60_000
+            return ms > 0
+                ? Label(
+                    en:
+                        "this machine's clock is \(minutes) minutes behind that of \(peer): one of them is wrong",
+                    nl:
+                        "de klok van deze machine loopt \(minutes) minuten achter op die van \(peer): "
+                        + "een van beide loopt verkeerd")
+                : Label(
+                    en:
+                        "this machine's clock is \(minutes) minutes ahead of that of \(peer): one of them is wrong",
+                    nl:
+                        "de klok van deze machine loopt \(minutes) minuten voor op die van \(peer): "
+                        + "een van beide loopt verkeerd")
+        case .changeAhead(let device, let ms):
+            let hour = minute(ms)
+            return Label(
+                en:
+                    "a change by \(device) is dated \(hour), in the future: its clock is wrong, or this one's",
+                nl:
+                    "een wijziging van \(device) draagt de tijd \(hour), in de toekomst: die klok loopt "
+                    + "verkeerd, of deze")
+        }
+    }
+    static func forked(_ name: String, _ id: String) -> Label {
+        Label(
+            en:
+                "two machines went on as \(name) (\(id)): one is a copy of the other; the work of both is kept, "
+                + "find out which is which",
+            nl:
+                "twee machines gingen verder als \(name) (\(id)): de ene is een kopie van de andere; het werk "
+                + "van beide blijft bewaard, ga na welke welke is")
+    }
+    static func wentBack(_ peer: String) -> Label {
+        Label(
+            en:
+                "\(peer) went back: an older copy of its data was put back; what it lost is sent again",
+            nl:
+                "\(peer) ging terug: daar is een oudere kopie van de gegevens teruggezet; wat ontbrak is "
+                + "opnieuw gestuurd")
+    }
+    static func setBack(_ when: String) -> Label {
+        Label(
+            en:
+                "an older copy of this database was put back (seen \(when)); peers bring back what is missing",
+            nl:
+                "een oudere kopie van deze database is teruggezet (gezien \(when)); wat ontbreekt komt terug "
+                + "bij het uitwisselen")
+    }
+
     // MARK: Backup, restore, verify, rebuild
 
     static func backedUp(_ path: String) -> Label {

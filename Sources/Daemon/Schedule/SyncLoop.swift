@@ -15,23 +15,33 @@ package struct SyncLoop<Peer: Hashable & Comparable & Sendable>: Service {
 
     private enum Input: Sendable {
         case event(Event)
+        case heard(Peer)
         case finished(Peer, Schedule<Peer>.Outcome)
         case deadline
     }
 
+    /// One sync with one peer, as it begins.
+    package struct Round: Sendable {
+        package let peer: Peer
+        /// It may be given up sooner: see ``Schedule/Entry/isFirstAttempt``.
+        package let isFirstAttempt: Bool
+        /// To be called whenever something comes from the peer.
+        package let didHear: @Sendable () -> Void
+    }
+
     private let settings: Schedule<Peer>.Settings
     private let logger: Logger
-    private let report: @Sendable ([Schedule<Peer>.Entry]) -> Void
-    private let round: @Sendable (Peer) async -> Schedule<Peer>.Outcome
+    private let report: @Sendable (Schedule<Peer>) -> Void
+    private let round: @Sendable (Round) async -> Schedule<Peer>.Outcome
     private let inputs: AsyncStream<Input>
     private let input: AsyncStream<Input>.Continuation
 
-    /// `round` is one sync with one peer; it tells its own failures to whoever reads the log. `report` hears how the peers
-    /// stand after everything that changes it.
+    /// `round` does one sync; it tells its own failures to whoever reads the log. `report` hears how the peers stand after
+    /// everything that changes it.
     package init(
         settings: Schedule<Peer>.Settings, logger: Logger,
-        report: @escaping @Sendable ([Schedule<Peer>.Entry]) -> Void = { _ in },
-        round: @escaping @Sendable (Peer) async -> Schedule<Peer>.Outcome
+        report: @escaping @Sendable (Schedule<Peer>) -> Void = { _ in },
+        round: @escaping @Sendable (Round) async -> Schedule<Peer>.Outcome
     ) {
         self.settings = settings
         self.logger = logger
@@ -60,14 +70,18 @@ package struct SyncLoop<Peer: Hashable & Comparable & Sendable>: Service {
             for await next in inputs {
                 let now = start.duration(to: clock.now)
                 Self.take(next, into: &schedule, at: now, using: &generator)
+                let isFirst = Set(schedule.entries.filter(\.isFirstAttempt).map(\.peer))
                 for peer in schedule.begin(at: now) {
                     logger.debug("sync begins", metadata: ["peer": "\(peer)"])
+                    let begun = Round(peer: peer, isFirstAttempt: isFirst.contains(peer)) {
+                        input.yield(.heard(peer))
+                    }
                     rounds.addTask {
-                        let outcome = await round(peer)
+                        let outcome = await round(begun)
                         input.yield(.finished(peer, outcome))
                     }
                 }
-                report(schedule.entries)
+                report(schedule)
                 timer?.cancel()
                 timer = schedule.nextDeadline.map { deadline in
                     Task {
@@ -92,6 +106,7 @@ package struct SyncLoop<Peer: Hashable & Comparable & Sendable>: Service {
         case .event(.changed(let known)): schedule.changed(at: now, knownTo: known)
         case .event(.networkChanged): schedule.networkChanged(at: now, using: &generator)
         case .event(.reload(let settings)): schedule.reload(settings, at: now)
+        case .heard(let peer): schedule.heard(peer, at: now)
         case .finished(let peer, let outcome):
             schedule.finished(peer, outcome, at: now, using: &generator)
         case .deadline: break

@@ -5,8 +5,11 @@ struct StatusLine: Hashable, Sendable {
     let peers: Int
     let running: Int
     let backingOff: Int
+    /// What keeps this node itself from going on.
+    let fault: OwnFault?
 
-    init<Peer>(_ entries: [Schedule<Peer>.Entry]) {
+    init<Peer>(_ entries: [Schedule<Peer>.Entry], fault: OwnFault? = nil) {
+        self.fault = fault
         peers = entries.count
         running = entries.count { $0.isRunning }
         backingOff = entries.count { $0.isBackingOff && !$0.isRunning }
@@ -25,6 +28,10 @@ struct StatusLine: Hashable, Sendable {
         if backingOff > 0 {
             en += ", \(backingOff) not reachable"
             nl += ", \(backingOff) niet bereikbaar"
+        }
+        if let fault {
+            en = "\(fault.text.en): waiting; " + en
+            nl = "\(fault.text.nl): wacht; " + nl
         }
         return Label(en: en, nl: nl)
     }

@@ -17,12 +17,12 @@ extension FindingChecker {
         var number: Int64 { pass << 60 | kind << 48 | row }
     }
 
-    func scan(limit: Int) throws -> FindingProgress {
+    func scan(limit: Int, isOver: () -> Bool) throws -> FindingProgress {
         let statements = store.statements
         var place = Place(try Meta.int(FindingTable.Fact.scan, statements) ?? 0)
         let kinds = store.schema.kinds
         var checked = 0
-        while place.pass < 2, checked < limit {
+        while place.pass < 2, checked < limit, checked == 0 || !isOver() {
             guard place.kind < kinds.count else {
                 place = Place((place.pass + 1) << 60)
                 continue
@@ -30,13 +30,13 @@ extension FindingChecker {
             // safe: asked for right above.
             let kind = kinds[Int(place.kind)].name
             let rows = try rows(of: kind, after: place.row, limit: min(limit - checked, 512))
-            for (row, id) in rows {
+            for (row, id) in rows where checked == 0 || !isOver() {
                 try store.passOver(.rules, .init(kind: kind, id: id)) {
                     if place.pass == 0 { try note(kind, id) } else { try judgeWhole(kind, id) }
                 }
                 place.row = row
+                checked += 1
             }
-            checked += rows.count
             if rows.isEmpty {
                 place.kind += 1
                 place.row = 0
@@ -46,9 +46,7 @@ extension FindingChecker {
             try Meta.set(FindingTable.Fact.scan, place.number, statements)
             return FindingProgress(checked: checked, isComplete: false)
         }
-        let delete = try statements("DELETE FROM meta WHERE name = ?")
-        delete.bind(FindingTable.Fact.scan, at: 1)
-        try delete.run()
+        try Meta.remove(FindingTable.Fact.scan, statements)
         let through = try Meta.int(FindingTable.Fact.through, statements) ?? 0
         return FindingProgress(checked: checked, isComplete: through >= store.newestSeq)
     }

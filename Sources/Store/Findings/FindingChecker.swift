@@ -10,11 +10,13 @@ import Wire
 /// up; ``Store/checkFindings(limit:)`` is called until it says that it is complete. Cost of one edited record: its keys,
 /// and one look-up for each way in which some rule reads the edited fields from elsewhere.
 final class FindingChecker {
-    let store: Store
+    /// Whoever keeps this for the next step is the store.
+    unowned let store: Store
     let graph: StoreGraph
     let table: FindingTable
     let reach: FindingReach
-    private var authors: [UInt64: String] = [:]
+    /// Who made a change, by its place.
+    var authors: [UInt64: String] = [:]
 
     init(_ store: Store) {
         self.store = store
@@ -23,7 +25,7 @@ final class FindingChecker {
         reach = store.findingReach
     }
 
-    private var schema: Schema { store.schema }
+    var schema: Schema { store.schema }
 
     /// Beyond so many waiting records, a reading of all of them is cheaper than following each.
     static let scanFloor = 4096
@@ -59,28 +61,59 @@ final class FindingChecker {
         return store.newestSeq &- through
     }
 
-    func step(limit: Int) throws -> FindingProgress {
+    func step(limit: Int, isOver: () -> Bool) throws -> FindingProgress {
         let through = try Meta.int(FindingTable.Fact.through, store.statements)
         let former = try Meta.blob(FindingTable.Fact.basis, store.statements)
         if through == nil || former?.starts(with: edition) != true {
             try beginScan(basis())
         }
         if try Meta.int(FindingTable.Fact.scan, store.statements) != nil {
-            return try scan(limit: limit)
+            return try scan(limit: limit, isOver: isOver)
         }
-        let touched = try store.touched(after: through ?? 0, limit: min(limit, Self.scanFloor))
-        let isMoved = try mayMoveOwnNation(touched.records) && former != basis()
-        if try isMoved || !touched.isComplete && isMost(after: touched.through) {
+        var checked = 0
+        while true {
+            let step = try followOn(former, looksAhead: checked == 0)
+            checked += step.checked
+            if step.isComplete || step.isScan || checked >= limit || isOver() {
+                return FindingProgress(checked: checked, isComplete: step.isComplete)
+            }
+        }
+    }
+
+    /// Records followed between two looks at the time.
+    private static let bite = 16
+
+    /// Follows the next changes, or a part of one that touches many records. With `looksAhead` it is asked first whether a
+    /// reading of all records is cheaper.
+    private func followOn(
+        _ former: [UInt8]?, looksAhead: Bool
+    ) throws -> (checked: Int, isComplete: Bool, isScan: Bool) {
+        let (statements, bite) = (store.statements, Self.bite)
+        let through = try Meta.int(FindingTable.Fact.through, statements) ?? 0
+        let done = Int(clamping: try Meta.int(FindingTable.Fact.within, statements) ?? 0)
+        var touched = try store.touched(after: through, limit: done > 0 ? 1 : bite)
+        // A large change by itself: where it stands can be written down.
+        if touched.records.count > bite, done == 0 {
+            touched = try store.touched(after: through, limit: 1)
+        }
+        let records = Array(touched.records.dropFirst(done).prefix(bite))
+        let isMoved = try mayMoveOwnNation(records) && former != basis()
+        let isLittle =
+            try touched.isComplete || !looksAhead || !isMost(after: touched.through)
+        guard !isMoved, isLittle, let named = try namingJoined(records)
+        else {
             try beginScan(basis())
-            return FindingProgress(checked: 0, isComplete: false)
+            return (0, isComplete: false, isScan: true)
         }
-        guard let named = try namingJoined(touched.records) else {
-            try beginScan(basis())
-            return FindingProgress(checked: 0, isComplete: false)
+        try follow(records + named)
+        let isWhole = done + records.count >= touched.records.count
+        if isWhole {
+            try Meta.set(FindingTable.Fact.through, touched.through, statements)
+            if done > 0 { try Meta.remove(FindingTable.Fact.within, statements) }
+        } else {
+            try Meta.set(FindingTable.Fact.within, Int64(done + records.count), statements)
         }
-        try follow(touched.records + named)
-        try Meta.set(FindingTable.Fact.through, touched.through, store.statements)
-        return FindingProgress(checked: touched.records.count, isComplete: touched.isComplete)
+        return (records.count, isComplete: isWhole && touched.isComplete, isScan: false)
     }
 
     /// Those who name a record that was joined or taken apart: what they name is another now. Nil where they are too many to
@@ -106,6 +139,11 @@ final class FindingChecker {
 
     /// Whether what waits is a large part of what there is, as after a first import.
     private func isMost(after seq: Int64) throws -> Bool {
+        // Many changes may touch few records, but few changes no more than they may hold.
+        guard (store.newestSeq - seq) * Int64(Limits.recordsPerChange) >= Int64(Self.scanFloor)
+        else {
+            return false
+        }
         let waiting = try store.touched(after: seq, limit: Self.scanFloor)
         guard waiting.records.count >= Self.scanFloor else { return false }
         return try store.recordCounts().reduce(0) { $0 + $1.count } < 25 * Self.scanFloor
@@ -255,59 +293,6 @@ final class FindingChecker {
         }
         return edges
     }
-
-    // MARK: Judging
-
-    /// Judges a record by some rules, and writes what differs from what was found before.
-    func judge(_ kind: String, _ id: RecordID, _ rules: [Int]) throws {
-        let id = store.face(of: Store.Location(kind: kind, id: id)).id
-        guard let stored = try graph.stored(id, kinds: [kind]) else { return }
-        let record = RuleRecord(stored)
-        let rules = rules.map { schema.rules[$0] }
-        var found: [(finding: Finding, canonical: String)] = []
-        for rule in rules {
-            for finding in try rule.findings(of: record, in: graph, schema: schema) {
-                let canonical = finding.canonical
-                if !found.contains(where: {
-                    $0.finding.rule == rule.number && $0.canonical == canonical
-                }) {
-                    found.append((finding, canonical))
-                }
-            }
-        }
-        let judged = Set(rules.map(\.number))
-        let rows = try table.rows(of: id)
-        for row in rows where judged.contains(row.rule) {
-            if let place = found.firstIndex(where: {
-                $0.finding.rule == row.rule && $0.canonical == row.particulars
-            }) {
-                try table.update(row, found.remove(at: place).finding)
-            } else {
-                try table.delete(row.id)
-            }
-        }
-        for new in found { try table.insert(new.finding, new.canonical) }
-        guard !rows.isEmpty || !found.isEmpty else { return }
-        try table.setOwner(
-            of: id, desk: record.references("owner_desk").first, author: try author(of: stored),
-            accepted: Dictionary(
-                record.entries("accepted").compactMap { entry in
-                    guard case .text(let mark) = entry.key, case .text(let reason) = entry.value
-                    else { return nil }
-                    return (mark, reason)
-                }, uniquingKeysWith: { first, _ in first }))
-    }
-
-    /// Who made the newest change of a record.
-    private func author(of stored: StoredRecord) throws -> String {
-        guard let newest = stored.heads.max(by: { $1.isShown(over: $0) }) else { return "" }
-        if let author = authors[newest.point.rawValue] { return author }
-        if authors.count >= 1024 { authors.removeAll(keepingCapacity: true) }
-        guard let change = try store.change(at: newest.point) else { return "" }
-        let author = (try? BlockView(change.block))?.author ?? ""
-        authors[newest.point.rawValue] = author
-        return author
-    }
 }
 
 /// How far a step of ``Store/checkFindings(limit:)`` came.
@@ -318,6 +303,14 @@ package struct FindingProgress: Sendable {
     package let isComplete: Bool
 }
 
+/// A checker between two steps, with the records that it has read: they are what they were while nobody writes.
+struct KeptChecker {
+    let checker: FindingChecker
+    let newestSeq: Int64
+    /// Other connections' writes, as SQLite counts them.
+    let dataVersion: Int64
+}
+
 extension Store {
     /// Makes the next catching up begin anew. Inside ``write(_:)``.
     package func forgetFindings() throws { try FindingTable(statements).forgetAll() }
@@ -326,8 +319,22 @@ extension Store {
     package func findingLag() throws -> Int64? { try FindingChecker(self).lag() }
 
     /// Lets the findings catch up with the log, some records further. Inside ``write(_:)``.
-    package func checkFindings(limit: Int) throws -> FindingProgress {
-        try FindingChecker(self).step(limit: limit)
+    ///
+    /// `isOver` is asked between records: once it says yes, the step ends, at least one record further.
+    package func checkFindings(
+        limit: Int, isOver: () -> Bool = { false }
+    ) throws -> FindingProgress {
+        let checker =
+            if let keptChecker, keptChecker.newestSeq == newestSeq,
+                keptChecker.dataVersion == dataVersion
+            { keptChecker.checker } else { FindingChecker(self) }
+        keptChecker = nil
+        let progress = try checker.step(limit: limit, isOver: isOver)
+        if !progress.isComplete {
+            keptChecker = KeptChecker(
+                checker: checker, newestSeq: newestSeq, dataVersion: dataVersion)
+        }
+        return progress
     }
 }
 

@@ -10,6 +10,8 @@ struct FindingTable {
     enum Fact {
         /// The place in the log through which findings are made.
         static let through = "findings_through"
+        /// How many records of the change after that place are followed; none at its beginning.
+        static let within = "findings_within"
         /// Where a reading of all records stands; none while there is no such reading.
         static let scan = "findings_scan"
         /// What the findings rest on beside the log: the rules, and the own nation.
@@ -22,10 +24,8 @@ struct FindingTable {
             try statements("DELETE FROM \(table)").run()
         }
         try statements("DELETE FROM conflict WHERE level = 'notice'").run()
-        for fact in [Fact.through, Fact.scan, Fact.basis] {
-            let delete = try statements("DELETE FROM meta WHERE name = ?")
-            delete.bind(fact, at: 1)
-            try delete.run()
+        for fact in [Fact.through, Fact.within, Fact.scan, Fact.basis] {
+            try Meta.remove(fact, statements)
         }
     }
 

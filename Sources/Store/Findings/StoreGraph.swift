@@ -3,7 +3,7 @@ package import Records
 
 /// The store's records as rules read them, each read once while nothing is written.
 final class StoreGraph: RecordGraph {
-    private let store: Store
+    private unowned let store: Store
     private var known: [RecordID: Known?] = [:]
     private var own: Set<RecordID>?
 
@@ -13,7 +13,7 @@ final class StoreGraph: RecordGraph {
     }
 
     /// Records kept in memory before they are forgotten and read again.
-    private static let knownLimit = 8192
+    private static let knownLimit = 4096
 
     init(_ store: Store) { self.store = store }
 

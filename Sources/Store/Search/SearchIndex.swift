@@ -48,7 +48,7 @@ package final class SearchIndex {
         text = SearchText(store.schema)
         do {
             var configuration = Configuration()
-            configuration.busyMode = .timeout(Self.busyTimeoutSeconds)
+            configuration.busyMode = .callback(BusyWait.look)
             configuration.prepareDatabase { db in
                 try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192")
             }
@@ -61,7 +61,6 @@ package final class SearchIndex {
         } catch { throw Store.error(error) }
     }
 
-    private static let busyTimeoutSeconds = 30.0
     /// Raised when what is kept, or how words are cut, changes.
     private static let version: Int32 = 2
     /// "LIAS".

@@ -5,7 +5,7 @@ extension Environment {
     /// The real clock, the system's randomness, and this machine's id: what the CLI and the daemon hand to a replica.
     package static var system: Environment {
         Environment(
-            nowMs: { UInt64(max(0, Date.now.timeIntervalSince1970 * 1000)) },
+            nowMs: { WallClock.nowMs },
             randomBytes: { count in
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
