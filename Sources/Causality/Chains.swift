@@ -17,6 +17,11 @@ package struct Chains: Sendable {
             self.branchedFrom = branchedFrom
             self.head = head
         }
+
+        /// Nobody's, with nothing in it: what a number stands for that no chain has.
+        package static let none = Chain(
+            replica: ReplicaID(high: 0, low: 0), branchedFrom: nil,
+            head: Head(number: 0, hash: .zero, lamport: 0))
     }
 
     package struct Head: Hashable, Sendable {
@@ -46,7 +51,15 @@ package struct Chains: Sendable {
 
     package var count: Int { all.count }
 
-    package subscript(_ chain: Int) -> Chain { all[chain] }
+    /// The chain of a number, which may come from a damaged file: one that no chain has gives ``Chain/none``.
+    package subscript(_ chain: Int) -> Chain {
+        all.indices.contains(chain) ? all[chain] : .none
+    }
+
+    /// Whether the point is one of a chain that is known, up to its head.
+    package func contains(_ point: Point) -> Bool {
+        all.indices.contains(point.chain) && point.number <= all[point.chain].head.number
+    }
 
     /// The chains of a replica in the order in which they were met: one, unless it forked.
     package func chains(of replica: ReplicaID) -> [Int] { ofReplica[replica] ?? [] }
@@ -68,21 +81,21 @@ package struct Chains: Sendable {
         edition &+= 1
         all.append(chain)
         ofReplica[chain.replica, default: []].append(all.count - 1)
-        headIndex[chain.head.hash] = all.count - 1
+        if chain.head.number > 0 { headIndex[chain.head.hash] = all.count - 1 }
         return all.count - 1
     }
 
     package mutating func advance(_ chain: Int, to head: Head) {
         edition &+= 1
-        headIndex[all[chain].head.hash] = nil
+        if headIndex[all[chain].head.hash] == chain { headIndex[all[chain].head.hash] = nil }
         all[chain].head = head
-        headIndex[head.hash] = chain
+        if head.number > 0 { headIndex[head.hash] = chain }
     }
 
     /// The one point that names change `number` on the branch that `chain` ends: climbs to the chain that holds it.
     package func normalized(chain: Int, number: UInt64) -> Point {
         var chain = chain
-        while let branch = all[chain].branchedFrom, number <= branch.number {
+        while let branch = self[chain].branchedFrom, number <= branch.number {
             chain = branch.chain
         }
         return Point(chain: chain, number: number)
@@ -105,7 +118,7 @@ package struct Chains: Sendable {
         var result: [PointRange] = []
         var waiting = asked.keys.sorted()
         while let chain = waiting.popLast(), let runs = asked.removeValue(forKey: chain) {
-            let branch = all[chain].branchedFrom
+            let branch = self[chain].branchedFrom
             var below: [ClosedRange<UInt64>] = []
             for run in Self.merged(runs) {
                 let floor = (branch?.number ?? 0) + 1
@@ -133,7 +146,7 @@ package struct Chains: Sendable {
         var parts: [PointRange] = []
         var (chain, high) = (run.chain, run.high)
         while high >= run.low {
-            let branch = all[chain].branchedFrom
+            let branch = self[chain].branchedFrom
             let floor = (branch?.number ?? 0) + 1
             if high >= floor {
                 parts.append(
@@ -164,7 +177,7 @@ package struct Chains: Sendable {
 
     /// Whether the branch that ends in `chain` runs through `point`.
     package func branch(of chain: Int, contains point: Point) -> Bool {
-        point.number <= all[chain].head.number
+        point.number <= self[chain].head.number
             && normalized(chain: chain, number: point.number) == point
     }
 }

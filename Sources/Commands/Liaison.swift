@@ -35,7 +35,8 @@ struct Liaison: ParsableCommand {
                 CommandGroup(
                     name: Wording.groupNode.spoken,
                     subcommands: [
-                        Init.self, Backup.self, Restore.self, Verify.self, Rebuild.self,
+                        Init.self, Doctor.self, Backup.self, Restore.self, Verify.self,
+                        Rebuild.self,
                         Completions.self, Demo.self,
                     ]),
             ])

@@ -16,6 +16,9 @@ package protocol DaemonNode: Sendable {
     /// - Throws: `CancellationError` when the task was cancelled meanwhile.
     func catchUp() async throws -> Bool
 
+    /// One slice of looking whether the log and the records are what they must be.
+    func checkSlice() async throws -> CheckProgress
+
     /// What people disagree on now.
     func openConflicts() async throws -> [OpenConflict]
 
@@ -30,6 +33,20 @@ package protocol DaemonNode: Sendable {
 
     /// Whether the node answers: takes the way that its work takes.
     func answers() async -> Bool
+}
+
+extension DaemonNode {
+    package func checkSlice() async throws -> CheckProgress { .good }
+}
+
+/// How far a look at the whole node has come.
+package enum CheckProgress: Hashable, Sendable {
+    case more
+    case good
+    /// So many records were not what the log says, and are now.
+    case mended(Int)
+    /// So many changes in the log are damaged or missing: peers send them back.
+    case damaged(Int)
 }
 
 /// How a round with a peer ended.

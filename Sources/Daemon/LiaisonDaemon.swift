@@ -125,6 +125,7 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
                 StopNotice(notifier: notifier), loop, watch,
                 ProjectionCatchUp(node: node, looks: looks, logger: logger, hook: hook),
                 NetworkWatch(loop: loop, logger: logger), reloader,
+                IdleCheck(node: node, logger: logger),
             ] + beside
         if let interval = Watchdog.interval(environment: environment, processID: processID) {
             services.append(

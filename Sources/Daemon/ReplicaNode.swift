@@ -21,6 +21,7 @@ package struct ReplicaNode: DaemonNode {
     private let exchanging = NIOLockedValueBox(0)
     /// A peer folds the same log to another state: the own one is to be compared with the own log.
     private let isInDoubt = NIOLockedValueBox(false)
+    let idle = IdleProgress()
 
     /// A peer as the schedule knows it: by name, in the order of names.
     package struct Peer: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -60,7 +61,8 @@ package struct ReplicaNode: DaemonNode {
 
     package func newestSeq() async throws -> Int64 {
         try await owner.withReplica { replica in
-            try replica.store.read { replica.store.newestSeq }
+            try replica.store.checkLineage()
+            return try replica.store.read { replica.store.newestSeq }
         }
     }
 

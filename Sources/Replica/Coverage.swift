@@ -45,9 +45,14 @@ struct Coverage {
 }
 
 /// Reads frames from the log for a peer: bounded, causal, and ended only where every author's run is covered.
+///
+/// A change that is not what was signed never leaves, nor does what names it: what is sent is causally closed.
 struct FrameReader {
     private let store: Store
     private let coverage: Coverage
+    /// Names of changes that are not sent for what they name is not; see ``isWithheld(_:)``.
+    private var withheld: Set<ChangeHash> = []
+    private var isWounded: Bool
     private let roster: Roster
     /// Whether the other side lacks introductions of authors whose changes it has.
     private let namesAllAuthors: Bool
@@ -68,12 +73,44 @@ struct FrameReader {
 
     init(
         store: Store, coverage: Coverage, afterSeq: UInt64, roster: Roster, namesAllAuthors: Bool
-    ) {
+    ) throws {
         self.store = store
         self.coverage = coverage
         self.roster = roster
         self.namesAllAuthors = namesAllAuthors
-        seq = Int64(clamping: afterSeq)
+        isWounded = try store.hasGaps()
+        seq = isWounded ? 0 : Int64(clamping: afterSeq)
+        // What was withheld before this place is withheld after it.
+        while isWounded, seq < Int64(clamping: afterSeq) {
+            let places = try store.places(after: seq, limit: Self.placesAtOnce)
+            for place in places where place.seq <= Int64(clamping: afterSeq) {
+                _ = try next(at: place.point)
+            }
+            seq = min(places.last?.seq ?? .max, Int64(clamping: afterSeq))
+        }
+    }
+
+    /// The change at a place, if the other side lacks it and it may be sent.
+    private mutating func next(at point: Point) throws -> SignedChange? {
+        guard !coverage.holds(point) else { return nil }
+        guard let change = try store.soundChange(at: point) else {
+            isWounded = true
+            if let name = try store.hash(of: point) { withheld.insert(name) }
+            return nil
+        }
+        guard isWounded, try isWithheld(change) else { return change }
+        withheld.insert(change.hash)
+        return nil
+    }
+
+    /// Whether a change names one that the other side lacks and cannot get here.
+    private func isWithheld(_ change: SignedChange) throws -> Bool {
+        for name in [change.header.previous].compactMap({ $0 }) + change.header.dependencies {
+            if withheld.contains(name) { return true }
+            guard let point = try store.point(of: name) else { return true }
+            if try !coverage.holds(point) && store.isHole(point) { return true }
+        }
+        return false
     }
 
     mutating func next() throws -> Frame {
@@ -86,8 +123,7 @@ struct FrameReader {
             let places = try store.places(after: seq, limit: Self.placesAtOnce)
             for place in places {
                 seq = place.seq
-                guard !coverage.holds(place.point) else { continue }
-                guard let change = try store.change(at: place.point) else { continue }
+                guard let change = try next(at: place.point) else { continue }
                 frame.changes.append(change)
                 introduce(change)
                 bytes += change.headerBytes.count + change.block.count
@@ -108,6 +144,8 @@ struct FrameReader {
                 }
             }
             passed += places.count
+            // The newest changes may have been lost: nothing is there to wait for.
+            if places.count < Self.placesAtOnce { seq = max(seq, store.newestSeq) }
             if places.count < Self.placesAtOnce || passed >= Self.placesAtMost {
                 return finish(frame)
             }

@@ -36,23 +36,28 @@ extension Replica {
                 if run.count >= 1024, change.signature != nil { checkRun() }
             }
             checkRun()
-            let isWhole = !problems.contains { problem in
-                if case .record = problem { false } else { true }
-            }
-            if isWhole { problems += try compareWithRefolded(proceed) }
+            if try store.lacksHoles() { problems.append(.lacksHoles) }
+            if problems.isEmpty { problems += try store.bookkeepingProblems() }
+            if problems.isEmpty { problems += try compareWithRefolded(proceed) }
             return problems
         }
     }
 
-    private func compareWithRefolded(_ proceed: () throws -> Void) throws -> [StoreProblem] {
+    func compareWithRefolded(_ proceed: () throws -> Void = {}) throws -> [StoreProblem] {
         let fresh = try Store(path: ":memory:", schema: store.schema, create: true)
+        var misplaced: ChangeHash?
         try fresh.write {
             try store.forEachChange { _, change in
                 try proceed()
+                guard misplaced == nil else { return }
                 guard case .applied = try fresh.append(change) else {
-                    throw StoreError.inconsistent("the log does not fold in its own order")
+                    misplaced = change.hash
+                    return
                 }
             }
+        }
+        if let misplaced {
+            return [.badChange(misplaced, "the log does not fold in its own order")]
         }
         return try fresh.read { try store.compare(withRefolded: fresh, proceed: proceed) }
     }
@@ -146,7 +151,8 @@ extension Replica {
     @discardableResult
     package func repairState(proceed: () throws -> Void = {}) throws -> [StoreProblem] {
         let problems = try verify(proceed: proceed)
-        if !problems.isEmpty { try rebuild() }
+        let isDamaged = try store.read { try store.hasGaps() }
+        if !problems.isEmpty, !isDamaged { try rebuild() }
         return problems
     }
 }

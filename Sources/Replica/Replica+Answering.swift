@@ -43,7 +43,7 @@ extension Replica {
             let request = Initiator.ReadRequest(
                 afterSeq: pull.afterSeq, have: pull.have, equalBuckets: pull.equalBuckets,
                 wantsRoster: pull.wantsRoster, isFull: pull.isFull)
-            return .changes(try store.read { try changes(for: request) })
+            return .changes(try readChanges(for: request))
         case .push(let changes):
             let applied = try apply(changes, from: peer)
             let standing = try store.read { try self.standing() }
@@ -79,7 +79,10 @@ extension Replica {
         if standing.isLevel(with: hello.standing) {
             return SyncMessage.Welcome(standing: standing, cursorFits: true, heads: [], buckets: [])
         }
-        if let cursor = hello.cursor, cursor.token == token, cursor.seq <= standing.newestSeq {
+        // A change that the file lost lies before every cursor: compare all heads.
+        if let cursor = hello.cursor, cursor.token == token, cursor.seq <= standing.newestSeq,
+            try !store.hasGaps()
+        {
             return SyncMessage.Welcome(
                 standing: standing, cursorFits: true,
                 heads: try store.heads(
@@ -113,10 +116,17 @@ extension Replica {
 
     // MARK: Changes for a peer
 
+    /// The same in a view of its own. Damage that was met on the way is written down.
+    func readChanges(for request: Initiator.ReadRequest) throws -> SyncMessage.Changes {
+        let changes = try store.read { try self.changes(for: request) }
+        try store.keepWounds()
+        return changes
+    }
+
     /// One frame of what the other side lacks, in our order of arrival, with the introductions that it needs to check them.
     func changes(for request: Initiator.ReadRequest) throws -> SyncMessage.Changes {
         let coverage = try Coverage(request, store: store)
-        var reader = FrameReader(
+        var reader = try FrameReader(
             store: store, coverage: coverage, afterSeq: request.afterSeq,
             roster: try store.introductions(), namesAllAuthors: request.wantsRoster)
         let frame = try reader.next()

@@ -66,6 +66,7 @@ extension Replica {
                 if batch.isFirst {
                     try refuse(plan.refused, from: peer, into: &result)
                     try refill(plan, into: &result)
+                    if result.restored > 0 { try store.foldWhatCameBack() }
                 }
                 try admit(batch, plan.roster)
                 try append(batch, into: &result)

@@ -64,7 +64,7 @@ extension Replica {
     }
 
     /// The same inside a transaction that the caller has begun, without a mark.
-    private func append(
+    func append(
         _ drafts: [Draft], message: String, author: String, proceed: () throws -> Void
     ) throws -> Committed {
         var hashes: [ChangeHash] = []

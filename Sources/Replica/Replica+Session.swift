@@ -40,7 +40,7 @@ extension Replica {
                     })
             case .buckets: event = .buckets(try store.read { try buckets() })
             case .headsIn(let mask): event = .heads(try store.read { try heads(in: mask) })
-            case .read(let request): event = .read(try store.read { try changes(for: request) })
+            case .read(let request): event = .read(try readChanges(for: request))
             case .apply(let changes, let memory):
                 let applied = try apply(changes, from: peer) { try remember(memory, of: peer) }
                 event = .applied(

@@ -34,9 +34,11 @@ package final class Replica {
         case forked
         /// Asked for: after a restore.
         case restored
+        /// A change of our own chain is missing or is not what was signed: what is written after it would never leave.
+        case damaged
     }
 
-    private enum Fact {
+    enum Fact {
         static let device = "device"
         static let replica = "replica"
         static let token = "token"
@@ -53,6 +55,7 @@ package final class Replica {
     ) throws -> Replica {
         if shared { try home.openToGroup() }
         let directory = shared ? home.beingShared() : home
+        if FolderRemains(directory).lostDatabase { throw ReplicaError.databaseLost(directory.path) }
         try directory.create()
         let folder = try directory.opened()
         if directory.holdsDatabase {
@@ -90,6 +93,7 @@ package final class Replica {
     package static func open(
         _ directory: DataDirectory, schema: Schema, environment: Environment
     ) throws -> Replica {
+        if FolderRemains(directory).lostDatabase { throw ReplicaError.databaseLost(directory.path) }
         guard directory.holdsDatabase else { throw ReplicaError.notInitialised(directory.path) }
         let folder = try directory.opened()
         try folder.checkDatabase(DataDirectory.databaseName)
@@ -147,6 +151,12 @@ package final class Replica {
 
     private func reasonToBeginAnew() throws -> Reason? {
         if store.chains.isForked(replica) { return .forked }
+        // A place of the chain is never given twice, whatever became of the row that had it.
+        if let chain = store.chains.chains(of: replica).first, try !store.isWhole(chain),
+            try store.heldHead(of: chain)?.number != store.chains[chain].head.number
+        {
+            return .damaged
+        }
         if let key, let head = ownHead, try directory.opened().isShared,
             try hasForeignHead(head, key.publicKey)
         {
@@ -238,10 +248,8 @@ package final class Replica {
         let head = ownHead
         var heads: [(lamport: UInt64, hash: ChangeHash)] = []
         for hash in store.frontier where hash != head?.hash {
-            guard let chain = store.chains.chain(withHead: hash) else {
-                throw ReplicaError.store(.inconsistent("a head that is no chain's"))
-            }
-            heads.append((store.chains[chain].head.lamport, hash))
+            // As it was signed: a number beside it that is wrong would make this change one that nobody takes.
+            heads.append((try store.signedLamport(of: hash), hash))
         }
         // Of more than a change may name the latest: what its block names then still comes before it. The rest stay heads
         // until a later change names them.
@@ -250,7 +258,8 @@ package final class Replica {
             heads.removeLast(heads.count - Limits.dependencies)
         }
         let dependencies = heads.map(\.hash).sorted()
-        let lamport = heads.reduce(head?.lamport ?? 0) { max($0, $1.lamport) }
+        let own = try head.map { try store.signedLamport(of: $0.hash) } ?? 0
+        let lamport = heads.reduce(own) { max($0, $1.lamport) }
         let nowMs = environment.nowMs()
         try noteOwnTime(nowMs)
         let header = ChangeHeader(

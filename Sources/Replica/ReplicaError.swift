@@ -6,6 +6,8 @@ package import Wire
 package enum ReplicaError: Error, Sendable {
     /// The folder holds no database: `init` makes one.
     case notInitialised(String)
+    /// The folder holds the keys of a node, and no database or an empty one.
+    case databaseLost(String)
     /// The folder holds a database already.
     case alreadyInitialised(String)
     case folder(String, String)

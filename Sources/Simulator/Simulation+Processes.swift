@@ -122,7 +122,7 @@ extension Simulation {
         case .wentBack: tally.reach(.wentBack)
         case .copied: tally.reach(.copied)
         case .restored: tally.reach(.restored)
-        case .forked, nil: break
+        case .forked, .damaged, nil: break
         }
         guard process.store.newestSeq >= machine.log.count else {
             throw Finding(

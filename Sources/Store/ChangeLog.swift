@@ -6,11 +6,16 @@ import Wire
 /// Chains and heads live in memory and are written once a transaction (``flush()``). After a transaction that was
 /// rolled back, or that another connection made, they are read again (``reload()``).
 final class ChangeLog {
-    private(set) var chains = Chains()
-    private var heads = Frontier()
+    var chains = Chains()
+    var heads = Frontier()
+    /// The greatest place in the order of arrival that was ever given: one that was lost is not given again.
     var newestSeq: Int64 = 0
-    /// What ``brokenChains()`` found; nil until somebody asks.
-    var knownGaps: Set<Int>?
+    /// What ``wounds()`` found; nil until somebody asks.
+    var knownWounds: LogWounds?
+    /// Damaged places that a reading met and nobody has written down yet.
+    var met: [Point: String] = [:]
+    /// Whether chains and frontier were made from the log anew, because what was written of them contradicted it.
+    var mustRewriteChains = false
     /// Where recent changes stand, so that references to them cost no query. Bounded, emptied when full.
     private var recent: [ChangeHash: Point] = [:]
     private var dirtyChains: [Int] = []
@@ -26,39 +31,23 @@ final class ChangeLog {
     var frontier: [ChangeHash] { heads.hashes }
 
     func reload() throws(StoreError) {
-        chains = Chains()
         dirtyChains = []
         recent = [:]
-        let select = try statements(
-            """
-            SELECT replica, branch_chain, branch_number, head_number, head_hash, head_lamport
-            FROM chain ORDER BY id
-            """)
-        defer { select.reset() }
-        while try select.step() {
-            var branch: Point?
-            if !select.isNull(1) {
-                branch = Point(storedChain: select.int(1), number: select.int(2))
-                guard let branch, branch.chain < chains.count else {
-                    throw .inconsistent("a chain that left one which is not there")
-                }
-            }
-            guard let replica = ReplicaID(select.bytes(0)), let hash = Digest256(select.bytes(4)),
-                let head = Point(storedChain: 0, number: select.int(3))
-            else { throw .inconsistent("a chain without a replica or a head") }
-            chains.append(
-                Chains.Chain(
-                    replica: replica, branchedFrom: branch,
-                    head: Chains.Head(
-                        number: head.number, hash: hash, lamport: UInt64(clamping: select.int(5)))))
+        knownWounds = nil
+        mustRewriteChains = false
+        if let read = try readChains() {
+            (chains, heads) = read
+        } else {
+            try recountChains()
         }
-        heads = try Frontier(statements)
         let newest = try statements("SELECT max(seq) FROM change")
         _ = try newest.step()
         newestSeq = newest.int(0)
         newest.reset()
-        knownGaps = nil
+        newestSeq = max(newestSeq, try Meta.int(Self.newestSeqFact, statements) ?? 0)
     }
+
+    private static let newestSeqFact = "newest_seq"
 
     // MARK: Looking up
 
@@ -71,10 +60,9 @@ final class ChangeLog {
         let select = try statements("SELECT chain, number FROM change WHERE hash = ?")
         defer { select.reset() }
         select.bind(hash, at: 1)
-        guard try select.step() else { return nil }
-        guard let point = Point(storedChain: select.int(0), number: select.int(1)),
-            point.chain < chains.count
-        else { throw .inconsistent("a change of a chain that is not there") }
+        guard try select.step(), let point = select.point(0, 1), chains.contains(point) else {
+            return nil
+        }
         remember(hash, point)
         return point
     }
@@ -93,6 +81,7 @@ final class ChangeLog {
     }
 
     func hash(of point: Point) throws(StoreError) -> ChangeHash? {
+        guard chains.contains(point) else { return nil }
         let head = chains[point.chain].head
         if head.number == point.number { return head.hash }
         let select = try statements("SELECT hash FROM change WHERE chain = ? AND number = ?")
@@ -148,6 +137,7 @@ final class ChangeLog {
             guard let point = try point(of: dependency) else { return .missing(dependency) }
             greatest = max(greatest, try lamport(of: point))
         }
+        if header.lamport != greatest &+ 1 { greatest = try signedLamport(before: header) }
         guard header.lamport == greatest &+ 1 else {
             return .malformed("its Lamport stamp is not one more than those before it")
         }
@@ -158,7 +148,7 @@ final class ChangeLog {
     func append(
         _ change: SignedChange, at point: Point, branchedFrom branch: Point?
     ) throws(StoreError) {
-        newestSeq += 1
+        newestSeq = try nextSeq()
         try insert(change, at: point, seq: newestSeq)
         let head = Chains.Head(
             number: point.number, hash: change.hash, lamport: change.header.lamport)
@@ -220,7 +210,11 @@ final class ChangeLog {
 
     /// Writes chains and frontier; before every commit that added a change.
     func flush() throws(StoreError) {
-        guard !dirtyChains.isEmpty else { return }
+        if mustRewriteChains {
+            try statements("DELETE FROM chain").run()
+            dirtyChains = Array(chains.all.indices)
+        }
+        guard !dirtyChains.isEmpty || mustRewriteChains else { return }
         let upsert = try statements(
             """
             INSERT INTO chain (id, replica, branch_chain, branch_number, head_number, head_hash, head_lamport)
@@ -245,7 +239,9 @@ final class ChangeLog {
             try upsert.run()
         }
         dirtyChains = []
+        mustRewriteChains = false
         try heads.flush(statements)
+        try Meta.set(Self.newestSeqFact, newestSeq, statements)
     }
 
     // MARK: Reading back
@@ -269,9 +265,7 @@ final class ChangeLog {
         select.bind(limit, at: 2)
         var result: [(seq: Int64, point: Point)] = []
         while try select.step() {
-            guard let point = Point(storedChain: select.int(1), number: select.int(2)),
-                point.chain < chains.count
-            else { throw .inconsistent("a change of a chain that is not there") }
+            guard let point = select.point(1, 2) else { continue }
             result.append((select.int(0), point))
         }
         return result
@@ -331,7 +325,7 @@ final class ChangeLog {
     }
 
     /// A change from the columns packing, header, block, personal, signature.
-    private static func change(
+    static func change(
         _ row: Statement, from column: Int32
     ) throws(StoreError) -> SignedChange {
         do {

@@ -44,9 +44,11 @@ final class Fold {
 
     /// Folds the blocks of one change or of several, given in causal order.
     ///
-    /// `interrupt` is called before each row is written; what it throws ends the transaction (fault injection).
+    /// `interrupt` is called before each row is written; what it throws ends the transaction (fault injection). `only` leaves
+    /// all other records alone.
     func apply(
-        _ blocks: [OpenBlock], interrupt: ((WriteStep) throws(StoreError) -> Void)?
+        _ blocks: [OpenBlock], only: Set<RecordID>? = nil,
+        interrupt: ((WriteStep) throws(StoreError) -> Void)?
     ) throws(StoreError) {
         var slots = blocks.map { BlockSlots($0.view, layout) }
         /// The record at hand; its memory serves for the next.
@@ -54,8 +56,8 @@ final class Fold {
         spare = nil
         defer { spare = edit }
         for visit in try visits(blocks, &slots) {
-            try interrupt?(.record)
             let block = blocks[visit.block]
+            if let only, !only.contains(block.view.sections[visit.section].record) { continue }
             witness?.note(.fold, block.hash.bytes)
             try block.bytes.withBytesOfStore { (bytes) throws(StoreError) in
                 try apply(

@@ -10,8 +10,17 @@ struct Frontier {
     /// What came and what went since it was written last.
     private var added: Set<ChangeHash> = []
     private var removed: Set<ChangeHash> = []
+    /// Whether all that was written of it is wrong.
+    private var isNew = false
 
     init() {}
+
+    /// Made from the log, in the place of what was written.
+    init(recounted hashes: [ChangeHash]) {
+        self.hashes = hashes.sorted()
+        added = Set(hashes)
+        isNew = true
+    }
 
     /// As the file has it.
     init(_ statements: StatementCache) throws(StoreError) {
@@ -41,6 +50,8 @@ struct Frontier {
     }
 
     mutating func flush(_ statements: StatementCache) throws(StoreError) {
+        if isNew { try statements("DELETE FROM frontier").run() }
+        isNew = false
         let delete = try statements("DELETE FROM frontier WHERE hash = ?")
         for hash in removed {
             delete.bind(hash, at: 1)

@@ -23,6 +23,7 @@ struct Migrations: Sendable {
         Step(number: 1, sql: first), Step(number: 2, sql: second), Step(number: 3, sql: findings),
         Step(number: 4, sql: lookups),
         Step(number: 5, sql: texts), Step(number: 6, sql: bounds),
+        Step(number: 7, sql: healing),
     ])
 
     /// The log and what every node keeps beside it. Tables of the kinds follow from the schema: ``KindTable``.

@@ -103,6 +103,19 @@ final class RecordTable {
         return true
     }
 
+    /// Whether the column of a slot holds nothing.
+    func isEmpty(_ slot: Layout.Slot, in row: Row) -> Bool {
+        guard let column = slot.column, row.column == nil else { return true }
+        return row.statement.isNull(Int32(3 + column))
+    }
+
+    /// The text that the column of a slot shows; nil where it is empty.
+    func shown(_ slot: Layout.Slot, in row: Row) -> [UInt8]? {
+        guard let column = slot.column, row.column == nil else { return nil }
+        let place = Int32(3 + column)
+        return row.statement.isNull(place) ? nil : row.statement.bytes(place)
+    }
+
     private func selectStatement(kind: Int, column: Int?) throws(StoreError) -> Statement {
         let key = kind << 16 | (column ?? 0xFFFF)
         if let statement = selects[key] { return statement }

@@ -1,3 +1,4 @@
+import Causality
 import GRDB
 import GRDBSQLite
 
@@ -105,6 +106,17 @@ final class Statement {
     func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
 
     func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+    /// A count, a number or a stamp; what is below nought, and no such thing, is nought.
+    func uint(_ column: Int32) -> UInt64 { UInt64(clamping: int(column)) }
+
+    /// Where a change stands, from two columns; nil for numbers that can be no place.
+    func point(_ chain: Int32, _ number: Int32) -> Point? {
+        guard let chain = Int(exactly: int(chain)), 0...Point.maxChain ~= chain,
+            let number = UInt64(exactly: int(number)), number <= Point.maxNumber
+        else { return nil }
+        return Point(chain: chain, number: number)
+    }
 
     func double(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
 

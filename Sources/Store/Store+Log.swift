@@ -53,13 +53,10 @@ extension Store {
         select.bind(limit, at: 2)
         var heads: [SyncMessage.HeadDot] = []
         while try select.step() {
-            guard let place = Int(exactly: select.int(0)), chains.all.indices.contains(place) else {
-                throw .inconsistent("a change of a chain that is not there")
-            }
-            let chain = chains[place]
-            heads.append(
-                SyncMessage.HeadDot(
-                    dot: Dot(chain.replica, chain.head.number), hash: chain.head.hash))
+            guard let place = Int(exactly: select.int(0)), chains.all.indices.contains(place),
+                let head = try log.heldHead(of: place)
+            else { continue }
+            heads.append(SyncMessage.HeadDot(dot: head.dot, hash: head.hash))
         }
         return heads.sorted { ($0.dot, $0.hash) < ($1.dot, $1.hash) }
     }

@@ -62,8 +62,10 @@ package final class Store {
             configuration.prepareDatabase { db in
                 // An officer's "saved" is on the disk; a page cache of 16 MiB carries a large merge.
                 try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384")
+                try TableGuard.register(db)
             }
             if !create { try Store.checkExists(path) }
+            if path != ":memory:", !FileLineage.holds(path) { throw StoreError.mixed(path) }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try migrator.migrate(queue, path: path)
             guard let connection = queue.inDatabase({ $0.sqliteConnection }) else {
@@ -80,6 +82,7 @@ package final class Store {
             witness = Witness(besides: path)
             fold.witness = witness
             try installSchema()
+            try guardTables()
         } catch { throw Store.error(error) }
     }
 
@@ -93,7 +96,7 @@ package final class Store {
         let fingerprint = Hashing.sha256(Array(schema.fingerprintText.utf8)).bytes
         guard try Meta.blob("schema", statements) != fingerprint else {
             // What an earlier version could not fold, this one tries again.
-            if try read({ try holdsOldSetAsides() }) { try rebuild() }
+            if try read({ try holdsOldSetAsides() }) { try rebuild(passingHoles: true) }
             return
         }
         try queue.inDatabase { db in
@@ -103,7 +106,7 @@ package final class Store {
                 return .commit
             }
         }
-        if try read({ newestSeq > 0 }) { try rebuild() }
+        if try read({ newestSeq > 0 }) { try rebuild(passingHoles: true) }
         // Last: whoever is interrupted before this does it again.
         try write { try Meta.set("schema", fingerprint, statements) }
     }
@@ -222,6 +225,8 @@ package final class Store {
         try Meta.set(
             "digest", (0..<16).map { UInt8(truncatingIfNeeded: sum >> (120 - 8 * $0)) },
             statements)
+        // Writes page 1, so that every commit counts in the file's own counter; see ``FileLineage``.
+        try statements("PRAGMA application_id = \(Migrations.applicationID)").run()
     }
 
     // MARK: The apply path
@@ -301,13 +306,6 @@ package final class Store {
         }
     }
 
-    /// Puts a change back that went missing from the file; see ``hasGaps()``. Inside ``write(_:)``.
-    ///
-    /// - Returns: false when it is not one of those.
-    package func refill(_ change: SignedChange) throws(StoreError) -> Bool {
-        try log.refill(change)
-    }
-
     // MARK: What is held
 
     package var chains: Chains { log.chains }
@@ -316,7 +314,7 @@ package final class Store {
         try log.heldHeads()
     }
     /// Whether a change went missing from the file; the next session fetches it again.
-    package func hasGaps() throws(StoreError) -> Bool { try !log.brokenChains().isEmpty }
+    package func hasGaps() throws(StoreError) -> Bool { try !log.wounds().isEmpty }
     package var frontier: [ChangeHash] { log.frontier }
     package var newestSeq: Int64 { log.newestSeq }
     package var stateDigest: StateDigest { fold.digest }

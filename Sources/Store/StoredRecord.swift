@@ -221,7 +221,8 @@ extension Store {
         if !isKnown { select.bind(name, at: 2) }
         select.bind(includingJoined ? RecordTable.Visibility.joined.rawValue : 0, at: 3)
         var ids: [RecordID] = []
-        while try select.step() { ids.append(try Store.recordID(select, 0)) }
+        // A row whose id is none is no record: ``RowsCheck`` finds it.
+        while try select.step() { if let id = try? Store.recordID(select, 0) { ids.append(id) } }
         return ids
     }
 

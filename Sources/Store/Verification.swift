@@ -16,6 +16,10 @@ package enum StoreProblem: Hashable, Sendable {
     case record(kind: String, id: RecordID)
     /// What people read and what is looked up in a table differs from what the log folds to; `rebuild` puts it right.
     case table(String)
+    /// What is written down of chains and heads differs from the log; `doctor --repair` puts it right.
+    case bookkeeping
+    /// The records were folded while changes were damaged, and lack what those said.
+    case lacksHoles
     /// The digest kept beside the records differs from what they add up to.
     case digest
 }
@@ -43,25 +47,16 @@ extension Store {
         var problems: [StoreProblem] = []
         for index in chains.all.indices {
             let chain = chains[index]
-            var previous = try chain.branchedFrom.flatMap { try hash(of: $0) }
-            let first = (chain.branchedFrom?.number ?? 0) + 1
-            for number in first...max(first, chain.head.number) {
-                let held: SignedChange?
-                do { held = try change(at: Point(chain: index, number: number)) } catch {
-                    problems.append(.badChange(nil, "\(error)"))
-                    previous = nil
-                    continue
-                }
-                guard let change = held else {
+            let first = (chain.branchedFrom?.number ?? 0) &+ 1
+            for number in first...max(first, chain.head.number) where chain.head.number > 0 {
+                switch try examine(Point(chain: index, number: number)) {
+                case .sound(let change): try body(change)
+                case .missing:
                     problems.append(.missingChange(replica: chain.replica, number: number))
-                    previous = nil
-                    continue
+                case .damaged(let reason):
+                    let name = try hash(of: Point(chain: index, number: number))
+                    problems.append(.badChange(name, reason))
                 }
-                if let previous, change.header.previous != previous {
-                    problems.append(.badChange(change.hash, "does not follow the change before it"))
-                }
-                previous = change.hash
-                try body(change)
             }
         }
         return problems
@@ -79,9 +74,10 @@ extension Store {
             let there = try fresh.ids(kind: name, includingHidden: true, includingJoined: true)
             for id in Set(here).union(there).sorted() {
                 try proceed()
-                let mine = try member(id, kind: name).map { try canonical($0) }
-                let other = try fresh.member(id, kind: name).map { try fresh.canonical($0) }
-                if mine != other { problems.append(.record(kind: name, id: id)) }
+                // A row that cannot be read is no reason to look no further.
+                let mine = try? member(id, kind: name).map { try canonical($0) }
+                let other = try? fresh.member(id, kind: name).map { try fresh.canonical($0) }
+                if mine == nil || mine != other { problems.append(.record(kind: name, id: id)) }
             }
         }
         if stateDigest != fresh.stateDigest { problems.append(.digest) }
@@ -103,6 +99,9 @@ extension Store {
         for delete in record.deletes {
             try put(delete.stamp, &writer)
             var named: [ChangeHash] = []
+            guard delete.names.ranges.allSatisfy({ chains.contains($0.last) }) else {
+                throw .inconsistent("a delete names a change that is not held")
+            }
             for point in delete.names.points {
                 guard let hash = try hash(of: point) else {
                     throw .inconsistent("a delete names a change that is not held")
@@ -130,36 +129,6 @@ extension Store {
             throw .inconsistent("a record names a change that is not held")
         }
         writer.digest(hash)
-    }
-
-    /// Empties everything that is made from the log and folds it again, in one transaction: what was wrong in a record
-    /// is put right, or nothing is changed.
-    package func rebuild() throws {
-        try write {
-            for name in kindNames where layout.kinds.contains(where: { $0.name == name }) {
-                guard schema.kind(name) != nil else { continue }
-                try statements("DELETE FROM \(quoted(name))").run()
-            }
-            for table in [
-                "unknown_record", "conflict", "link_recent", "link_settled", "handle_recent",
-                "handle_settled",
-            ] {
-                try statements("DELETE FROM \(table)").run()
-            }
-            try joins.forgetAll()
-            try FindingTable(statements).forgetAll()
-            try forgetSetAsides()
-            fold.digest = StateDigest()
-            try forEachChange { point, change in
-                switch try OpenBlock.open(change, at: point, log) {
-                case .fault(let reason): try setAside(.fold, change.hash.bytes, reason)
-                case .missing:
-                    try setAside(.fold, change.hash.bytes, "names a chain that is not held")
-                case .open(let blocks):
-                    try foldOrSetAside([FoldedChange(hash: change.hash, blocks: blocks)])
-                }
-            }
-        }
     }
 
     /// All changes in the order of arrival, read a few at a time.

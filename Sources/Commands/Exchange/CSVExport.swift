@@ -19,6 +19,9 @@ struct CSVExport {
         names = RecordNames(replica, eachAlone: true)
     }
 
+    /// Records that could not be read, and were passed over.
+    var unreadable: [Store.Location] { Array(Set(scan.unreadable)).sorted { $0.id < $1.id } }
+
     /// Hands over line by line; a line may hold line breaks.
     ///
     /// - Returns: how many keys wait for a person: of those the side shown first was written.

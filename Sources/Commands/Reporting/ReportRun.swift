@@ -37,9 +37,18 @@ struct ReportRun {
         try context.note(Wording.reportWritten(path))
     }
 
+    /// What a report shows is what the log says: rows that are not are made anew first.
+    private static func checkRows(_ replica: Replica, _ context: Context) throws {
+        do {
+            let mended = try replica.mendRows()
+            if !mended.isEmpty { try context.note(Wording.rowsMended(mended.count)) }
+        } catch StoreError.wounded { try context.note(Wording.reportOnWounded) }
+    }
+
     private func made(_ context: Context) throws -> ReportDocument {
         let replica =
             report.tellsFindings ? try context.checkedReplica() : try context.replica()
+        try Self.checkRows(replica, context)
         let store = replica.store
         let audience = try AudienceOption.read(options.audience, context)
         let about = try subject.map { try self.subject($0, context) }

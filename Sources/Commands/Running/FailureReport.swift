@@ -28,6 +28,8 @@ enum FailureReport {
         switch error {
         case .notInitialised(let path):
             Failure(Wording.notInitialised(path), hint: Wording.notInitialisedHint)
+        case .databaseLost(let path):
+            Failure(Wording.databaseLost(path), hint: Wording.databaseLostHint)
         case .alreadyInitialised(let path):
             Failure(Wording.alreadyInitialised(path), hint: Wording.alreadyInitialisedHint)
         case .folder(let path, let reason):
@@ -74,6 +76,9 @@ enum FailureReport {
             Failure(
                 Wording.databaseInconsistent, causedBy: [Wording.verbatim(reason)],
                 hint: Wording.databaseInconsistentHint, status: .bug)
+        case .wounded(let count):
+            Failure(Wording.logWounded(count), hint: Wording.logWoundedHint)
+        case .mixed(let path): Failure(Wording.databaseMixed(path), hint: Wording.databaseMixedHint)
         case .full: Failure(Wording.diskFull, hint: Wording.diskFullHint)
         case .access(let reason):
             Failure(

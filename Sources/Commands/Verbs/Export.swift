@@ -48,6 +48,16 @@ struct Export: Verb {
             return true
         }
         if open > 0 { try context.note(Wording.exportHasConflicts(open)) }
+        try Self.checkUnread(scan.unreadable)
+    }
+
+    /// Names the records that were passed over; the rest is written.
+    private static func checkUnread(_ unreadable: [Store.Location]) throws(Failure) {
+        guard !unreadable.isEmpty else { return }
+        throw Failure(
+            Wording.recordsUnreadable(unreadable.count),
+            causedBy: unreadable.prefix(20).map { Wording.verbatim("\($0.kind) \($0.id)") },
+            hint: Wording.doctorHint, status: .bug)
     }
 
     private func exportTable(_ context: Context) throws {
@@ -70,6 +80,7 @@ struct Export: Verb {
             }
         }
         if open > 0 { try context.note(Wording.exportHasConflicts(open)) }
+        try Self.checkUnread(table.unreadable)
     }
 
     private func line(_ record: StoredRecord, _ names: RecordNames) throws -> String {

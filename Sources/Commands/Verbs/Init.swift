@@ -15,6 +15,9 @@ struct Init: Verb {
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var output: JSONOption
 
+    @Flag(help: Wording.helpRecover.help)
+    var recover = false
+
     @Option(name: .customLong("device-name"), help: Wording.helpDeviceName.help("name"))
     var deviceName: String?
 
@@ -27,12 +30,17 @@ struct Init: Verb {
             return try share(directory, context)
         }
         // What the machine calls itself and its user was entered by nobody here.
-        let replica = try Replica.create(
-            in: directory,
-            deviceName: deviceName ?? EnteredText.cleaned(context.surroundings.hostName),
-            author: context.author ?? EnteredText.cleaned(context.surroundings.userName),
-            shared: shared, schema: context.schema,
-            environment: context.surroundings.environment)
+        let device = deviceName ?? EnteredText.cleaned(context.surroundings.hostName)
+        let writer = context.author ?? EnteredText.cleaned(context.surroundings.userName)
+        let environment = context.surroundings.environment
+        let replica =
+            recover
+            ? try Replica.recover(
+                in: directory, deviceName: device, author: writer, schema: context.schema,
+                environment: environment)
+            : try Replica.create(
+                in: directory, deviceName: device, author: writer, shared: shared,
+                schema: context.schema, environment: environment)
         let (name, author) = (try replica.deviceName(), try replica.author())
         if output.json {
             try context.console.print(
@@ -45,6 +53,7 @@ struct Init: Verb {
             try context.console.print(
                 Wording.initialisedDevice(name, replica.device.description).spoken)
             try context.console.print(Wording.initialisedAuthor(author).spoken)
+            if recover { try context.note(Wording.recoveredNext) }
             if shared { try context.console.print(try Self.group(of: directory).spoken) }
         }
     }

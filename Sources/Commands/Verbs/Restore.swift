@@ -16,10 +16,14 @@ struct Restore: Verb {
     @Argument(help: Wording.helpRestoreFile.help("file"), completion: .file())
     var file: String
 
+    @Flag(name: .customLong("keep-changes"), help: Wording.helpKeepChanges.help)
+    var keepChanges = false
+
     func run(_ context: Context) async throws {
+        let replica: Replica
         let kept: String?
         do {
-            (_, kept) = try Replica.restore(
+            (replica, kept) = try Replica.restore(
                 file, into: try context.directory(), schema: context.schema,
                 environment: context.surroundings.environment)
         } catch let error as StoreError {
@@ -30,7 +34,13 @@ struct Restore: Verb {
                 hint: Wording.nothingReplaced)
         }
         try context.console.print(TerminalText.escaped(Wording.restored(file).spoken))
-        if let kept { try context.note(Wording.replacedKept(kept)) }
+        if let kept {
+            try context.note(Wording.replacedKept(kept))
+            if keepChanges {
+                let taken = try replica.takeOver(from: kept)
+                try context.note(Wording.takenOver(taken.added, unreadable: taken.unreadable))
+            }
+        }
         try context.note(Wording.restoredNext)
     }
 }

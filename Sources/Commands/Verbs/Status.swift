@@ -50,6 +50,8 @@ struct StatusReport {
     /// What could not be carried out here: see `SetAside`.
     let setAside: [SetAside]
     let hasGaps: Bool
+    /// How many changes are damaged or missing.
+    let holes: Int
     let logDigest: String
     let stateDigest: String
     let peers: [(peer: Peer, waiting: Int)]
@@ -94,6 +96,7 @@ struct StatusReport {
         setback = try store.read { try replica.setback() }.flatMap {
             replica.isRecent($0) ? $0 : nil
         }
+        holes = hasGaps ? try store.read { try store.holes().count } : 0
         peers = try store.read {
             let own = try store.introductions().replicas(of: replica.device)
             return try store.peers().map {
@@ -143,7 +146,7 @@ struct StatusReport {
         if !setAside.isEmpty {
             rows.append((Wording.statusSetAside, Wording.setAsideNote(setAside.count).spoken))
         }
-        if hasGaps { rows.append((Wording.statusGaps, Wording.gapsNote.spoken)) }
+        if hasGaps { rows.append((Wording.statusGaps, Wording.gapsNote(holes).spoken)) }
         if keptForms > 0 { rows.append((Wording.statusForms, Wording.formsNote(keptForms).spoken)) }
         rows.append((Wording.statusDigest, stateDigest))
         let width = rows.map { TerminalText.width($0.0.spoken) }.max() ?? 0
@@ -196,7 +199,8 @@ struct StatusReport {
                         ])
                     })
             ),
-            ("has_gaps", .bool(hasGaps)), ("kept_forms", .int(keptForms)),
+            ("has_gaps", .bool(hasGaps)), ("damaged_changes", .int(holes)),
+            ("kept_forms", .int(keptForms)),
             ("log_digest", .text(logDigest)), ("state_digest", .text(stateDigest)),
             (
                 "peers",

@@ -25,28 +25,9 @@ struct Verify: Verb {
             }
         }
         guard problems.isEmpty else {
-            throw Failure(Wording.problemsFound(problems.count), hint: Self.remedy(problems))
+            throw Failure(Wording.problemsFound(problems.count), hint: Wording.doctorHint)
         }
         if !output.json { try context.console.print(Wording.allGood.spoken) }
-    }
-
-    /// What puts right the worst of it.
-    private static func remedy(_ problems: [StoreProblem]) -> Label {
-        if problems.contains(where: { if case .file = $0 { true } else { false } }) {
-            return Wording.databaseDamagedHint
-        }
-        if problems.contains(where: {
-            if case .missingChange = $0 {
-                true
-            } else if case .badChange = $0 {
-                true
-            } else {
-                false
-            }
-        }) {
-            return Wording.syncFetchesHint
-        }
-        return Wording.rebuildHint
     }
 
     private static func json(_ problem: StoreProblem) -> JSONOutput {
@@ -68,6 +49,8 @@ struct Verify: Verb {
             ])
         case .table(let name): .object([("problem", .text("table")), ("table", .text(name))])
         case .digest: .object([("problem", .text("digest"))])
+        case .bookkeeping: .object([("problem", .text("bookkeeping"))])
+        case .lacksHoles: .object([("problem", .text("lacks_holes"))])
         }
     }
 }

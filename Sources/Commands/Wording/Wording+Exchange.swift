@@ -207,9 +207,16 @@ extension Wording {
             en: "\(count) refused and kept as evidence",
             nl: "\(count) geweigerd en als bewijs bewaard")
     }
-    static let gapsNote = Label(
-        en: "a change went missing from the file; the next sync fetches it",
-        nl: "een wijziging ontbreekt in het bestand; de volgende uitwisseling haalt haar op")
+    static func gapsNote(_ count: Int) -> Label {
+        let changes = Wording.count(
+            max(1, count), Label(en: "change", nl: "wijziging"),
+            Label(en: "changes", nl: "wijzigingen"))
+        return Label(
+            en: "\(changes.en) damaged or missing; run `liaison sync`, then `liaison doctor`",
+            nl:
+                "\(changes.nl) beschadigd of verdwenen; voer `liaison sync` uit en dan `liaison doctor`"
+        )
+    }
     static func formsNote(_ count: Int) -> Label {
         Label(en: "\(count) opened and not saved", nl: "\(count) geopend en niet opgeslagen")
     }

@@ -101,15 +101,16 @@ extension Wording {
         en: "the database is damaged, or is none", nl: "de database is beschadigd, of is er geen")
     static let databaseDamagedHint = Label(
         en:
-            "put a backup back with `liaison restore FILE`; what peers hold comes back with the next sync",
+            "restore a backup with `liaison restore FILE --keep-changes`, then run `liaison sync`: peers send "
+            + "back what they hold",
         nl:
-            "zet een reservekopie terug met `liaison restore BESTAND`; wat anderen hebben komt terug bij de "
-            + "volgende uitwisseling")
+            "zet een reservekopie terug met `liaison restore BESTAND --keep-changes` en voer `liaison sync` "
+            + "uit: anderen sturen terug wat zij hebben")
     static let databaseInconsistent = Label(
         en: "the database contradicts itself", nl: "de database spreekt zichzelf tegen")
     static let databaseInconsistentHint = Label(
-        en: "run `liaison verify`, then `liaison rebuild`",
-        nl: "voer `liaison verify` uit en dan `liaison rebuild`")
+        en: "run `liaison doctor`: it says what is wrong and what to do",
+        nl: "voer `liaison doctor` uit: die zegt wat er mis is en wat je kunt doen")
     static let diskFull = Label(en: "the disk is full", nl: "de schijf is vol")
     static let diskFullHint = Label(
         en: "nothing was changed; make room and try again",
@@ -154,6 +155,14 @@ extension Wording {
             Label(
                 en: "after the restore this node goes on under a new name",
                 nl: "na het terugzetten gaat dit knooppunt verder onder een nieuwe naam")
+        case .damaged:
+            Label(
+                en:
+                    "a change of this device is damaged: the device continues under a new name; run "
+                    + "`liaison sync`, then `liaison doctor`",
+                nl:
+                    "een wijziging van dit apparaat is beschadigd: het gaat verder onder een nieuwe naam; "
+                    + "voer `liaison sync` uit en dan `liaison doctor`")
         }
     }
 
@@ -252,12 +261,6 @@ extension Wording {
             count, Label(en: "problem found", nl: "probleem gevonden"),
             Label(en: "problems found", nl: "problemen gevonden"))
     }
-    static let rebuildHint = Label(
-        en: "the log is whole: run `liaison rebuild`",
-        nl: "het logboek is heel: voer `liaison rebuild` uit")
-    static let syncFetchesHint = Label(
-        en: "run `liaison sync`: what is missing comes back from your peers",
-        nl: "voer `liaison sync` uit: wat ontbreekt komt terug van de anderen")
     static func problem(_ problem: StoreProblem) -> Label {
         switch problem {
         case .file(let text): Label(en: "file: \(text)", nl: "bestand: \(text)")
@@ -277,6 +280,14 @@ extension Wording {
             Label(
                 en: "table \(name) is not what the log says",
                 nl: "tabel \(name) is niet wat het logboek zegt")
+        case .bookkeeping:
+            Label(
+                en: "the list of chains does not match the log",
+                nl: "de lijst van ketens klopt niet met het logboek")
+        case .lacksHoles:
+            Label(
+                en: "the records lack what damaged changes said",
+                nl: "in de records ontbreekt wat beschadigde wijzigingen zeiden")
         case .digest:
             Label(
                 en: "the digest is not what the records add up to",

@@ -1,0 +1,206 @@
+import Records
+
+/// What is wrong with a node, and what to do about it.
+extension Wording {
+    static let doctorAbstract = Label(
+        en: "Find out what is wrong with this node, and what to do.",
+        nl: "Zoek uit wat er mis is met dit knooppunt, en wat je kunt doen.")
+    static let doctorDiscussion = Label(
+        en:
+            "Looks at the file, the log, the records, the keys, the clock, the disk and the peers, and lists what to do, "
+            + "in order. --repair does what loses nothing.",
+        nl:
+            "Bekijkt het bestand, het logboek, de records, de sleutels, de klok, de schijf en de andere knooppunten, en "
+            + "noemt wat je kunt doen, op volgorde. --repair doet wat niets verloren laat gaan.")
+    static let helpRepair = Label(
+        en: "Repair what can be repaired without losing anything.",
+        nl: "Herstel wat te herstellen is zonder iets te verliezen.")
+    static let helpRecover = Label(
+        en: "The database is gone and the keys are here: continue as the same device.",
+        nl: "De database is weg en de sleutels zijn er: ga verder als hetzelfde apparaat.")
+    static let helpKeepChanges = Label(
+        en: "Take over the changes of the replaced database that the backup does not have.",
+        nl: "Neem de wijzigingen over van de vervangen database die de reservekopie niet heeft.")
+    static let doctorHint = Label(
+        en: "run `liaison doctor`: it says what to do",
+        nl: "voer `liaison doctor` uit: die zegt wat je kunt doen")
+
+    static func databaseLost(_ path: String) -> Label {
+        Label(
+            en: "the database in \(path) is missing or empty; the device's keys are still there",
+            nl:
+                "de database in \(path) ontbreekt of is leeg; de sleutels van het apparaat zijn er nog"
+        )
+    }
+    static let databaseLostHint = Label(
+        en:
+            "restore a backup with `liaison restore FILE`, or run `liaison init --recover` and then "
+            + "`liaison sync`: peers send everything back",
+        nl:
+            "zet een reservekopie terug met `liaison restore BESTAND`, of voer `liaison init --recover` uit "
+            + "en dan `liaison sync`: anderen sturen alles terug")
+    static let recoveredNext = Label(
+        en:
+            "add your peers with `liaison peer add`, then run `liaison sync`: they send everything back",
+        nl:
+            "voeg de andere knooppunten toe met `liaison peer add` en voer `liaison sync` uit: zij sturen "
+            + "alles terug")
+    static func databaseMixed(_ path: String) -> Label {
+        Label(
+            en: "another file was copied over \(path) while its write-ahead log was there",
+            nl:
+                "over \(path) is een ander bestand gekopieerd terwijl het logbestand ernaast er nog was"
+        )
+    }
+    static let databaseMixedHint = Label(
+        en:
+            "nothing was changed; run `liaison restore FILE --keep-changes` with the file that was copied: it "
+            + "takes over what the write-ahead log holds",
+        nl:
+            "er is niets veranderd; voer `liaison restore BESTAND --keep-changes` uit met het gekopieerde "
+            + "bestand: dat neemt over wat het logbestand bevat")
+    static func logWounded(_ count: Int) -> Label {
+        Label(
+            en: "the log has damaged or missing changes (\(count) or more)",
+            nl: "het logboek heeft beschadigde of verdwenen wijzigingen (\(count) of meer)")
+    }
+    static let logWoundedHint = Label(
+        en: "run `liaison sync` first: peers send them back; then `liaison doctor`",
+        nl: "voer eerst `liaison sync` uit: anderen sturen ze terug; daarna `liaison doctor`")
+    static func takenOver(_ added: Int, unreadable: Int) -> Label {
+        Label(
+            en: "\(added) changes taken over from it; \(unreadable) could not be read",
+            nl: "\(added) wijzigingen daaruit overgenomen; \(unreadable) waren onleesbaar")
+    }
+    static func recordsUnreadable(_ count: Int) -> Label {
+        Wording.count(
+            count,
+            Label(
+                en: "record could not be read and was left out",
+                nl: "record was onleesbaar en is weggelaten"),
+            Label(
+                en: "records could not be read and were left out",
+                nl: "records waren onleesbaar en zijn weggelaten"))
+    }
+
+    // MARK: What is looked at
+
+    static let doctorFolder = Label(en: "folder", nl: "map")
+    static let doctorFile = Label(en: "file", nl: "bestand")
+    static let doctorLog = Label(en: "log", nl: "logboek")
+    static let doctorRecords = Label(en: "records", nl: "records")
+    static let doctorKeys = Label(en: "keys", nl: "sleutels")
+    static let doctorClock = Label(en: "clock", nl: "klok")
+    static let doctorDisk = Label(en: "disk", nl: "schijf")
+    static let doctorPeers = Label(en: "peers", nl: "anderen")
+    static let doctorService = Label(en: "service", nl: "dienst")
+    static let doctorGood = Label(en: "good", nl: "in orde")
+    static let doctorToDo = Label(en: "To do, in this order:", nl: "Te doen, in deze volgorde:")
+    static let doctorNothingToDo = Label(
+        en: "nothing to do", nl: "er is niets te doen")
+    static func doctorFound(_ count: Int) -> Label {
+        Wording.count(
+            count, Label(en: "thing to do", nl: "ding te doen"),
+            Label(en: "things to do", nl: "dingen te doen"))
+    }
+
+    // MARK: What may be wrong
+
+    static func folderOpen(_ mode: String) -> Label {
+        Label(
+            en: "others may write to it (mode \(mode))",
+            nl: "anderen mogen erin schrijven (rechten \(mode))")
+    }
+    static func closeFolder(_ path: String) -> Label {
+        Label(en: "run `chmod o-w \(path)`", nl: "voer `chmod o-w \(path)` uit")
+    }
+    static func keyOpen(_ mode: String) -> Label {
+        Label(
+            en: "others may read a key (mode \(mode))",
+            nl: "anderen mogen een sleutel lezen (rechten \(mode))"
+        )
+    }
+    static func closeKeys(_ path: String) -> Label {
+        Label(en: "run `chmod -R o= \(path)`", nl: "voer `chmod -R o= \(path)` uit")
+    }
+    static func logHoles(_ holes: Int, own: Int) -> Label {
+        Label(
+            en: "\(holes) changes damaged or missing, \(own) of them made here",
+            nl: "\(holes) wijzigingen beschadigd of verdwenen, waarvan \(own) hier gemaakt")
+    }
+    static let syncForHoles = Label(
+        en: "run `liaison sync`: peers send back what they hold",
+        nl: "voer `liaison sync` uit: anderen sturen terug wat zij hebben")
+    static let restateHoles = Label(
+        en:
+            "if a sync with every peer did not bring them back, run `liaison doctor --restate`: it states again what "
+            + "the records show, and sets the damaged changes aside",
+        nl:
+            "als een uitwisseling met alle anderen ze niet terugbracht, voer `liaison doctor --restate` uit: die "
+            + "zegt opnieuw wat de records tonen, en legt de beschadigde wijzigingen apart")
+    static let helpRestate = Label(
+        en: "State again what damaged changes said that no peer holds.",
+        nl: "Zeg opnieuw wat beschadigde wijzigingen zeiden die niemand anders heeft.")
+    static let restatedMessage = Label(
+        en: "stated again: the change that said it was damaged",
+        nl: "opnieuw gezegd: de wijziging die het zei was beschadigd")
+    static let bookkeepingWrong = Label(
+        en: "the list of chains does not match the log",
+        nl: "de lijst van ketens klopt niet met het logboek")
+    static let runRepair = Label(
+        en: "run `liaison doctor --repair`", nl: "voer `liaison doctor --repair` uit")
+    static func rowsWrong(_ count: Int) -> Label {
+        Label(
+            en: "rows were changed by another program or damaged (\(count) found by themselves)",
+            nl: "rijen zijn door een ander programma veranderd of beschadigd (\(count) al gevonden)"
+        )
+    }
+    static func rowsMended(_ count: Int) -> Label {
+        Label(
+            en: "\(count) records did not match the log and were rebuilt from it",
+            nl: "\(count) records klopten niet met het logboek en zijn eruit herbouwd")
+    }
+    static let reportOnWounded = Label(
+        en: "some records do not match the log and cannot be rebuilt yet; run `liaison doctor`",
+        nl:
+            "sommige records kloppen niet met het logboek en zijn nog niet te herbouwen; voer `liaison doctor` uit"
+    )
+    static func repaired(_ count: Int) -> Label {
+        Label(en: "repaired (\(count))", nl: "hersteld (\(count))")
+    }
+    static let keyGone = Label(
+        en: "the key of this node is missing or damaged",
+        nl: "de sleutel van dit knooppunt ontbreekt of is beschadigd")
+    static let keyGoneToDo = Label(
+        en:
+            "copy the key file back, or restore a backup of the database with `liaison restore FILE`: without "
+            + "the key it continues as a new device",
+        nl:
+            "zet het sleutelbestand terug, of zet een reservekopie terug met `liaison restore BESTAND`: zonder "
+            + "sleutel gaat het verder als een nieuw apparaat")
+    static func clockBehind(_ minute: String) -> Label {
+        Label(
+            en: "a change is dated \(minute), later than now",
+            nl: "een wijziging heeft de datum \(minute), later dan nu")
+    }
+    static let setClock = Label(
+        en: "check the date of this machine", nl: "controleer de datum van deze machine")
+    static func diskLow(_ megabytes: Int) -> Label {
+        Label(en: "\(megabytes) MB free", nl: "\(megabytes) MB vrij")
+    }
+    static let makeRoom = Label(en: "make room on the disk", nl: "maak ruimte op de schijf")
+    static func neverSynced(_ name: String) -> Label {
+        Label(en: "never synced with \(name)", nl: "nog nooit uitgewisseld met \(name)")
+    }
+    static func peerFailed(_ name: String) -> Label {
+        Label(
+            en: "the last sync with \(name) failed",
+            nl: "de laatste uitwisseling met \(name) mislukte")
+    }
+    static let runSync = Label(en: "run `liaison sync`", nl: "voer `liaison sync` uit")
+    static let nobodyToSync = Label(en: "none are listed", nl: "er zijn er geen opgegeven")
+    static let serviceRuns = Label(en: "the daemon runs", nl: "de dienst loopt")
+    static let serviceStopped = Label(
+        en: "the daemon does not run; `liaison sync` works without it",
+        nl: "de dienst loopt niet; `liaison sync` werkt zonder")
+}

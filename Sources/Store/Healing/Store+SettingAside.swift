@@ -1,0 +1,72 @@
+import CRDT
+package import Causality
+import Records
+import Wire
+
+/// Changes of our own that were damaged before anybody else had them: nobody can bring them back, and nobody can take
+/// what names them.
+extension Store {
+    /// The holes of the log, and every change that names one, directly or by others: what nobody can get from here.
+    package func beyondHoles() throws(StoreError) -> Set<Point> {
+        var beyond = Set(try holes(limit: .max).map(\.point))
+        guard !beyond.isEmpty else { return [] }
+        var names: Set<ChangeHash> = []
+        for point in beyond { if let name = try hash(of: point) { names.insert(name) } }
+        try forEachPlace { (point) throws(StoreError) in
+            guard !beyond.contains(point), let change = try soundChange(at: point) else { return }
+            let header = change.header
+            for name in [header.previous].compactMap({ $0 }) + header.dependencies {
+                let named = try self.point(of: name)
+                guard names.contains(name) || named.map({ beyond.contains($0) }) ?? true else {
+                    continue
+                }
+                beyond.insert(point)
+                names.insert(change.hash)
+                return
+            }
+        }
+        return beyond
+    }
+
+    /// The records, each by itself, in which something of these changes is in force.
+    package func members(naming points: Set<Point>) throws(StoreError) -> [StoredRecord] {
+        var found: [StoredRecord] = []
+        for kind in kindNames {
+            for id in try ids(kind: kind, includingHidden: true, includingJoined: true) {
+                guard let record = try member(id, kind: kind) else { continue }
+                let stamps =
+                    record.heads + record.deletes.map(\.stamp)
+                    + record.fields.flatMap { $0.live.map(\.stamp) }
+                if stamps.contains(where: { points.contains($0.point) }) { found.append(record) }
+            }
+        }
+        return found
+    }
+
+    /// Takes changes out of the log and keeps them beside it, and folds what is left: the node is as it was before
+    /// them. Inside ``write(_:)``.
+    package func strand(_ points: Set<Point>) throws(StoreError) {
+        try log.healing { () throws(StoreError) in
+            for point in points.sorted() {
+                for text in [
+                    """
+                    INSERT OR IGNORE INTO stranded
+                    SELECT hash, packing, header, block, personal, signature FROM change
+                    WHERE chain = ?1 AND number = ?2
+                    """, "DELETE FROM change WHERE chain = ?1 AND number = ?2",
+                    "DELETE FROM hole WHERE chain = ?1 AND number = ?2",
+                ] {
+                    let statement = try statements(text)
+                    statement.bind(point.chain, at: 1)
+                    statement.bind(Int64(clamping: point.number), at: 2)
+                    try statement.run()
+                }
+            }
+        }
+        log.met = [:]
+        // What was written of their heads is over.
+        try statements("DELETE FROM chain").run()
+        try log.recountChains()
+        try rebuildInside()
+    }
+}

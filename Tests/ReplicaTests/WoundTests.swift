@@ -1,0 +1,216 @@
+import Causality
+import Foundation
+import GRDB
+import Records
+import Store
+import Sync
+import Testing
+
+@testable import Replica
+
+/// A node that was hurt says so, heals, and never serves its wound.
+@Suite struct `A node that was hurt` {
+    /// Somebody with `sqlite3` who first takes the guards away.
+    private func damage(_ node: Node, _ sql: String) throws {
+        let queue = try DatabaseQueue(path: node.replica.directory.database)
+        try queue.write { db in
+            let triggers = try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for name in triggers { try db.execute(sql: "DROP TRIGGER \"\(name)\"") }
+            try db.execute(sql: sql)
+        }
+        try node.reload()
+    }
+
+    private func filled(_ name: String, _ count: Int = 5) throws -> Node {
+        let node = try Node(name)
+        for number in 0..<count {
+            try node.add(RecordID(high: 7, low: UInt64(number)), [("title", text("t\(number)"))])
+        }
+        return node
+    }
+
+    static let bytes = [
+        "block = zeroblob(length(block))", "header = zeroblob(length(header))",
+        "signature = zeroblob(64)", "lamport = 77", "packing = 1", "hash = zeroblob(32)",
+        "number = 9000", "chain = 50", "block = x''", "signature = x'00'",
+    ]
+
+    @Test(arguments: bytes)
+    func `serves what does not depend on a damaged change, and gets it back from a peer`(
+        _ damaged: String
+    ) throws {
+        let (a, whole, fresh) = (try filled("a"), try Node("whole"), try Node("fresh"))
+        try whole.sync(a)
+        try damage(a, "UPDATE change SET \(damaged) WHERE number = 3")
+        _ = try fresh.sync(a)
+        #expect(try fresh.record(RecordID(high: 7, low: 1)).text("title") == "t1")
+        #expect(try fresh.replica.store.read { try fresh.replica.store.quarantined() } == [])
+        // Numbers that the change's own bytes contradict are put right where it is met; all else comes back.
+        _ = try a.sync(whole)
+        _ = try a.sync(whole)
+        #expect(try !a.replica.store.read { try a.replica.store.hasGaps() })
+        #expect(try a.replica.verify() == [])
+        #expect(try fresh.sync(a).agreement == .level)
+        #expect(try fresh.digest == whole.digest)
+    }
+
+    @Test func `begins a new incarnation where its newest change was lost, and the edit leaves`()
+        throws
+    {
+        let (a, b) = (try filled("a"), try Node("b"))
+        try b.sync(a)
+        let before = a.replica.replica
+        try damage(a, "DELETE FROM change WHERE number = 5")
+        try a.edit(RecordID(high: 7, low: 0), "room", text("4"))
+        #expect(a.replica.replica != before)
+        #expect(a.replica.newIncarnation == .damaged)
+        try a.sync(b)
+        #expect(try b.record(RecordID(high: 7, low: 0)).text("room") == "4")
+        #expect(try a.sync(b).agreement == .level)
+        #expect(try a.replica.verify() == [])
+    }
+
+    @Test(arguments: [
+        "head_number = head_number + 5", "head_number = head_number - 3",
+        "head_lamport = head_lamport + 9", "head_hash = zeroblob(32)", "replica = zeroblob(16)",
+        "id = 7", "branch_chain = 3, branch_number = 9", "head_number = 9223372036854775807",
+    ])
+    func `goes by the log where what is written of its chains is wrong`(_ wrong: String) throws {
+        let (a, b) = (try filled("a"), try Node("b"))
+        try b.sync(a)
+        try damage(a, "UPDATE chain SET \(wrong) WHERE id = 0")
+        try a.edit(RecordID(high: 7, low: 0), "room", text("4"))
+        try a.sync(b)
+        #expect(try a.sync(b).agreement == .level)
+        #expect(try b.record(RecordID(high: 7, low: 0)).text("room") == "4")
+        #expect(try a.replica.verify() == [])
+    }
+
+    @Test func `says again what nobody else can bring back`() throws {
+        let (a, b) = (try filled("a"), try Node("b"))
+        try damage(a, "UPDATE change SET block = zeroblob(length(block)) WHERE number = 3")
+        _ = try b.sync(a)
+        let titles = try a.column(
+            "SELECT group_concat(title) FROM (SELECT title FROM thing ORDER BY id)")
+        #expect(try a.replica.restate(message: "again") == 3)
+        #expect(try a.replica.verify() == [])
+        #expect(try b.sync(a).agreement == .level)
+        #expect(try b.record(RecordID(high: 7, low: 2)).text("title") == "t2")
+        #expect(try b.record(RecordID(high: 7, low: 4)).text("title") == "t4")
+        #expect(titles == ["t0,t1,t2,t3,t4"])
+        #expect(try a.column("SELECT count(*) FROM stranded") == ["3"])
+    }
+
+    @Test(arguments: [
+        "UPDATE thing SET title = 'HACKED' WHERE row = 2", "UPDATE thing SET hidden = 1",
+        "DELETE FROM thing WHERE row = 3", "UPDATE thing SET state = x'0102' WHERE row = 1",
+        "UPDATE thing SET room = 'nobody wrote this'", "UPDATE thing SET id = x'01' WHERE row = 4",
+        "INSERT INTO thing (id, state) VALUES (randomblob(16), x'0200')",
+        "UPDATE thing SET title = 42 WHERE row = 1",
+    ])
+    func `finds records that were changed behind its back and makes them anew`(_ sql: String) throws
+    {
+        let (a, b) = (try filled("a"), try Node("b"))
+        try b.sync(a)
+        #expect(try a.replica.mendRows() == [])
+        // Another program is refused as long as the guards are there.
+        let other = try DatabaseQueue(path: a.replica.directory.database)
+        #expect(throws: DatabaseError.self) { try other.write { try $0.execute(sql: sql) } }
+        try damage(a, sql)
+        #expect(try !a.replica.mendRows().isEmpty)
+        #expect(try a.replica.verify() == [])
+        #expect(try a.digest == b.digest)
+        #expect(try a.record(RecordID(high: 7, low: 1)).text("title") == "t1")
+    }
+
+    @Test func `has guards again after the next opening where somebody dropped them`() throws {
+        let a = try filled("a", 1)
+        try damage(a, "SELECT 1")
+        let again = try Node.reopened(a)
+        #expect(throws: (any Error).self) { try again.replica.store.execute("DELETE FROM change") }
+    }
+
+    @Test(arguments: [
+        "DELETE FROM change", "DELETE FROM change; DELETE FROM chain",
+        "DELETE FROM chain; DELETE FROM meta WHERE name = 'frontier'", "DELETE FROM slot",
+        "UPDATE change SET seq = -seq", "UPDATE slot SET kind = 'nobody'",
+    ])
+    func `is looked at without a trap, whatever is gone`(_ sql: String) throws {
+        let (a, b) = (try filled("a"), try Node("b"))
+        try b.sync(a)
+        try damage(a, sql)
+        _ = try? a.replica.verify()
+        _ = try? a.replica.store.write { try a.replica.store.healLog() }
+        for _ in 0..<3 { _ = try? a.sync(b) }
+        if (try? a.replica.store.read { try a.replica.store.hasGaps() }) == false {
+            _ = try? a.replica.rebuild()
+        }
+        let again = try Node.reopened(a)
+        #expect(try again.replica.verify() == [])
+        #expect(try again.digest == b.digest)
+    }
+
+    @Test func `does not open where another file was copied over it with its log beside it`() throws
+    {
+        let a = try filled("a")
+        let backup = a.path + "/backup"
+        try a.replica.backUp(to: backup)
+        for number in 10..<14 {
+            try a.add(RecordID(high: 7, low: UInt64(number)), [("title", text("late"))])
+        }
+        try a.replica.store.checkpoint()
+        try a.add(RecordID(high: 7, low: 20), [("title", text("in the log"))])
+        #expect(throws: Never.self) { try a.replica.store.checkLineage() }
+        _ = try Node.reopened(a)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: backup))
+        let file = try FileHandle(
+            forWritingTo: URL(fileURLWithPath: a.replica.directory.database))
+        try file.write(contentsOf: bytes)
+        try file.truncate(atOffset: UInt64(bytes.count))
+        try file.close()
+        #expect(throws: StoreError.mixed(a.replica.directory.database)) {
+            try a.replica.store.checkLineage()
+        }
+        #expect(throws: StoreError.self) { try Node.reopened(a) }
+    }
+
+    @Test func `goes on as the same device where its database is gone`() throws {
+        let (a, b) = (try filled("a"), try Node("b"))
+        try b.sync(a)
+        let directory = a.replica.directory
+        _ = try a.replica.transportIdentity()
+        for suffix in ["", "-wal", "-shm"] { unlink(directory.database + suffix) }
+        #expect(throws: ReplicaError.self) { try Node.reopened(a) }
+        #expect(throws: ReplicaError.self) {
+            try Replica.create(
+                in: directory, deviceName: "a", author: "a", schema: testSchema,
+                environment: testEnvironment())
+        }
+        let replica = try Replica.recover(
+            in: directory, deviceName: "a", author: "a", schema: testSchema,
+            environment: testEnvironment())
+        #expect(replica.device == a.replica.device)
+        #expect(replica.replica != a.replica.replica)
+        let again = try Node.reopened(a)
+        try again.sync(b)
+        #expect(try again.digest == b.digest)
+        try again.edit(RecordID(high: 7, low: 0), "room", text("9"))
+        #expect(try again.sync(b).agreement == .level)
+        #expect(try b.record(RecordID(high: 7, low: 0)).text("room") == "9")
+    }
+
+    @Test func `takes over from the database that was put aside what a backup does not have`()
+        throws
+    {
+        let a = try filled("a")
+        let backup = a.path + "/backup"
+        try a.replica.backUp(to: backup)
+        try a.add(RecordID(high: 7, low: 30), [("title", text("after it"))])
+        let kept = a.path + "/kept"
+        try a.replica.backUp(to: kept)
+        let other = try Node("a", path: a.path + "-other", restoring: backup)
+        #expect(try other.replica.takeOver(from: kept).added == 1)
+        #expect(try other.record(RecordID(high: 7, low: 30)).text("title") == "after it")
+    }
+}
