@@ -202,7 +202,8 @@ final class Projections {
             """
             INSERT INTO conflict (kind, record, field, key, level, side_count)
             VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET side_count = side_count + excluded.side_count
+            ON CONFLICT (kind, record, field, key) DO UPDATE
+            SET side_count = max(side_count, excluded.side_count)
             """)
         insert.bind(layout.kinds[edit.kind].name, at: 1)
         insert.bind(edit.id, at: 2)

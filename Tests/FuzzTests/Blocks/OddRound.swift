@@ -38,6 +38,7 @@ struct OddRound {
         guard imported.status == .done else { throw broken("import: \(imported.err)") }
         let honest = try neighbours(of: desk)
         let odd = try Oddities(seed: seed, schema: .liaison)
+        odd.namesAnything = true
         for change in try changes(of: desk) { odd.learn(change) }
         var batch = 0
         /// With the signatures that the log of a node leaves out where a later one covers them.
@@ -58,11 +59,17 @@ struct OddRound {
         try await read(desk, &outcome, batch + 1)
         try await readReports(desk, &outcome)
         guard try neighbours(of: desk) == honest else { throw broken("an honest record changed") }
+        try await write(desk, &outcome)
         outcome.held = try changes(of: desk).count
         try checkOtherOrder(desk, signed)
         let verified = try await desk.run(["verify"])
         guard verified.status == .done else {
             throw broken("verify: \(verified.out)\(verified.err)")
+        }
+        // What had to be set aside stopped nothing, and is a fault all the same.
+        let aside = try desk.replica.store.read { try desk.replica.store.setAside() }
+        guard aside.isEmpty else {
+            throw broken("set aside: \(aside.map { "\($0.name): \($0.reason)" })")
         }
         return outcome
     }
@@ -127,20 +134,24 @@ struct OddRound {
         let other = try Desk("there", seed: seed &+ 1)
         var left = try changes(of: desk).map { signed[$0.hash] ?? $0 }
         let own = try desk.replica.store.read { try desk.replica.store.introductions().all }
-        _ = try other.replica.apply([], own, from: nil)
         var held: Set<ChangeHash> = []
+        /// The chains that a block names come first as well.
+        var named: [ChangeHash: [ChangeHash]] = [:]
+        for change in left { named[change.hash] = try BlockView.all(of: change).flatMap(\.chains) }
         var turn = seed
         while !left.isEmpty {
             let ready = left.indices.filter { place in
                 let header = left[place].header
-                return ((header.previous.map { [$0] } ?? []) + header.dependencies)
+                return
+                    ((header.previous.map { [$0] } ?? []) + header.dependencies
+                    + named[left[place].hash, default: []])
                     .allSatisfy(held.contains)
             }
             guard !ready.isEmpty else { throw broken("the log is not causal") }
             turn = turn &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             let change = left.remove(at: ready[Int(turn >> 33) % ready.count])
             held.insert(change.hash)
-            let applied = try other.replica.apply([change], from: nil)
+            let applied = try other.replica.apply([change], own, from: nil)
             guard applied.applied == 1 else {
                 throw broken("\(change.hash.short) is held here and not taken there: \(applied)")
             }
