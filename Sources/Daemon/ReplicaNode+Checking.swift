@@ -1,6 +1,7 @@
 import NIOConcurrencyHelpers
 import Replica
 import Store
+import SyncHTTP
 
 /// How far the look at a node has come, kept between slices.
 final class IdleProgress: Sendable {

@@ -24,7 +24,7 @@ package enum ClockWarning: Hashable, Sendable {
 }
 
 extension Replica {
-    private enum Fact {
+    private enum ClockFact {
         static let latest = "clock_latest"
         static let ahead = "clock_ahead"
         static let difference = "clock_differs"
@@ -45,7 +45,7 @@ extension Replica {
         {
             return .differs(peer: peer.name, ms: known.ms)
         }
-        if let (replica, wallMs) = try store.fact(Fact.ahead).flatMap(Self.aheadFact),
+        if let (replica, wallMs) = try store.fact(ClockFact.ahead).flatMap(Self.aheadFact),
             wallMs > now.addingClamped(ClockWarning.dayMs)
         {
             let name = try store.introductions()[replica]?.name
@@ -56,7 +56,7 @@ extension Replica {
 
     /// The latest time that a change of ours has had; nil before the first.
     private func ownLatestMs() throws -> UInt64? {
-        try store.fact(Fact.latest).flatMap { bytes in
+        try store.fact(ClockFact.latest).flatMap { bytes in
             try? bytes.reading { (reader) throws(WireError) in try reader.word() }
         }
     }
@@ -71,20 +71,22 @@ extension Replica {
         else { return }
         var writer = ByteWriter()
         writer.word(wallMs)
-        try store.setFact(Fact.latest, writer.bytes)
+        try store.setFact(ClockFact.latest, writer.bytes)
     }
 
     /// Keeps the time of a change that came in, where it lies far ahead. Inside a write transaction.
     func noteTime(of change: SignedChange) throws {
         let wallMs = change.header.wallMs
         guard wallMs > environment.nowMs().addingClamped(ClockWarning.dayMs) else { return }
-        if let known = try store.fact(Fact.ahead).flatMap(Self.aheadFact), known.wallMs >= wallMs {
+        if let known = try store.fact(ClockFact.ahead).flatMap(Self.aheadFact),
+            known.wallMs >= wallMs
+        {
             return
         }
         var writer = ByteWriter()
         writer.replica(change.header.replica)
         writer.word(wallMs)
-        try store.setFact(Fact.ahead, writer.bytes)
+        try store.setFact(ClockFact.ahead, writer.bytes)
     }
 
     private static func aheadFact(_ bytes: [UInt8]) -> (replica: ReplicaID, wallMs: UInt64)? {
@@ -112,12 +114,12 @@ extension Replica {
                 writer.word(UInt64(bitPattern: aheadMs))
                 writer.word(now)
             }
-            try store.setFact(Fact.difference, writer.bytes)
+            try store.setFact(ClockFact.difference, writer.bytes)
         }
     }
 
     private func clockDifference() throws -> (device: DeviceID, ms: Int64, atMs: UInt64)? {
-        try store.fact(Fact.difference).flatMap { bytes in
+        try store.fact(ClockFact.difference).flatMap { bytes in
             try? bytes.reading { (reader) throws(WireError) in
                 (try reader.digest(), Int64(bitPattern: try reader.word()), try reader.word())
             }

@@ -41,6 +41,11 @@ extension Replica {
             throw ReplicaError.tooLarge("the message")
         }
         guard holdsKeys else {
+            var drafts: [Draft] = []
+            while let more = try next() {
+                drafts += more.flatMap(\.perMember).filter { !$0.isEmpty }
+            }
+            guard !drafts.isEmpty else { return Committed(changes: [], recordCount: 0) }
             return try commitByDaemon(drafts, message: message, author: author, proceed: proceed)
         }
         let committed = try store.write {

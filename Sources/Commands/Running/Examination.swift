@@ -1,7 +1,9 @@
+import Causality
 import Foundation
 import Records
 import Replica
 import Store
+import Trust
 
 /// What `doctor` finds: one line for each thing that it looked at, and what to do about those that are not good.
 struct Examination {
@@ -20,7 +22,6 @@ struct Examination {
     private(set) var findings: [Finding] = []
 
     private static let freeBytesLeast: UInt64 = 100 << 20
-    private static let clockSlackMs: UInt64 = 86_400_000
 
     init(_ context: Context, repairs: Bool, restates: Bool) {
         self.context = context
@@ -175,17 +176,11 @@ struct Examination {
     }
 
     private mutating func clock(_ replica: Replica) throws {
-        let now = context.surroundings.environment.nowMs()
-        let latest = try replica.store.read { () -> UInt64 in
-            let places = try replica.store.places(before: .max, limit: 256)
-            return try places.compactMap { try? replica.store.change(at: $0.point)?.header.wallMs }
-                .max() ?? 0
-        }
-        guard latest > now, latest - now > Self.clockSlackMs else {
+        guard let warning = try replica.store.read({ try replica.clockWarning() }) else {
             return add("clock", Wording.doctorClock, Wording.doctorGood)
         }
         add(
-            "clock", Wording.doctorClock, Wording.clockBehind(context.minute(latest)),
+            "clock", Wording.doctorClock, Wording.clock(warning, context.minute),
             toDo: Wording.setClock)
     }
 

@@ -178,11 +178,6 @@ extension Wording {
         nl:
             "zet het sleutelbestand terug, of zet een reservekopie terug met `liaison restore BESTAND`: zonder "
             + "sleutel gaat het verder als een nieuw apparaat")
-    static func clockBehind(_ minute: String) -> Label {
-        Label(
-            en: "a change is dated \(minute), later than now",
-            nl: "een wijziging heeft de datum \(minute), later dan nu")
-    }
     static let setClock = Label(
         en: "check the date of this machine", nl: "controleer de datum van deze machine")
     static func diskLow(_ megabytes: Int) -> Label {
