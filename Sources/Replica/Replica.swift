@@ -181,7 +181,14 @@ package final class Replica {
         (device, replica, token) = try Replica.identity(of: store, directory)
         guard let key else { return }
         if key.publicKey.replica != replica { self.key = try directory.key(replica) }
-        if let reason = try reasonToBeginAnew() { try beginAnew(because: reason) }
+        guard var reason = try reasonToBeginAnew() else { return }
+        if reason == .wentBack {
+            // A table of chains that was damaged looks the same; the log says which it is.
+            _ = try store.healLog()
+            guard let still = try reasonToBeginAnew() else { return }
+            reason = still
+        }
+        try beginAnew(because: reason)
     }
 
     /// Begins a new incarnation: a new key, introduced by the present one, and a new name for the database.

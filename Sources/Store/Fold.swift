@@ -56,6 +56,7 @@ final class Fold {
         spare = nil
         defer { spare = edit }
         for visit in try visits(blocks, &slots) {
+            try interrupt?(.record)
             let block = blocks[visit.block]
             if let only, !only.contains(block.view.sections[visit.section].record) { continue }
             witness?.note(.fold, block.hash.bytes)

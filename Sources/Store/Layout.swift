@@ -132,6 +132,17 @@ final class Layout {
         return slot
     }
 
+    /// Gives a slot to every declared field that lost its own. Inside a write.
+    func declareAll() throws(StoreError) {
+        for kind in schema.kinds {
+            let index = kindOrNew(kind.name)
+            let names = kind.fields.map(\.name).sorted {
+                $0.utf8.lexicographicallyPrecedes($1.utf8)
+            }
+            for name in names { _ = try slot(kind: index, field: name) }
+        }
+    }
+
     /// Creates the tables and columns that the schema declares and the file lacks. Writes.
     func install(_ db: Database) throws {
         for kind in schema.kinds {

@@ -17,6 +17,7 @@ extension Store {
 
     /// The same inside ``write(_:)``.
     package func rebuildInside(passingHoles: Bool = false) throws(StoreError) {
+        try layout.declareAll()
         for name in kindNames where layout.kinds.contains(where: { $0.name == name }) {
             guard schema.kind(name) != nil else { continue }
             try statements("DELETE FROM \(quoted(name))").run()
