@@ -64,14 +64,39 @@ extension LiaisonDaemon<ReplicaNode> {
         }
         let responder = CountingResponder(node, didReceive: serving.didReceive)
         let lists = ReplicaResponder(node.owner)
+        var limits = SyncServerConfiguration(at: address, serve)
+        limits.connectionsMax = DescriptorLimit.connections(
+            wanted: serve.connectionsMax, limit: DescriptorLimit.raise())
+        if limits.connectionsMax < serve.connectionsMax {
+            logger.warning(
+                "fewer connections than configured: the system gives too few file descriptors",
+                metadata: [
+                    "connections": "\(limits.connectionsMax)",
+                    "connections_max": "\(serve.connectionsMax)",
+                ])
+        }
         return try SyncServer(
-            configuration: SyncServerConfiguration(
-                host: address, port: serve.port, security: serve.plainHTTP ? .clear : .mutualTLS),
+            configuration: limits,
             identity: identity, responder: responder, authorize: { await lists.lists($0) },
             logger: logger
         ) { port in
             logger.notice("listening", metadata: ["address": "\(address)", "port": "\(port)"])
             serving.didStart()
         }
+    }
+}
+
+extension SyncServerConfiguration {
+    init(at address: String, _ serve: Configuration.Serve) {
+        self.init(
+            host: address, port: serve.port, security: serve.plainHTTP ? .clear : .mutualTLS)
+        connectionsMax = serve.connectionsMax
+        connectionsPerDeviceMax = serve.connectionsPerDeviceMax
+        unknownMax = serve.unknownMax
+        unknownPerAddressMax = serve.unknownPerAddressMax
+        firstRequestTimeOut = serve.firstRequestTimeout
+        requestsPerDeviceMax = serve.requestsPerDeviceMax
+        bodiesBytesMax = Int(clamping: serve.bodiesMax.bytes)
+        bodyTimeOut = serve.bodyTimeout
     }
 }

@@ -186,7 +186,7 @@ package struct ReplicaNode: DaemonNode {
             let link = try HTTPPeer(
                 url: url, expected: listed.device, identity: identity, client: client,
                 pin: listed.pin, options: .init(network))
-            let outcome = try await RemoteSync(owner).sync(
+            let outcome = try await RemoteSync(owner, limits: .init(network)).sync(
                 with: listed, over: link, progress: { _ in didHear() },
                 didKeep: { [exchanging] now in
                     let before = kept.withLockedValue { last in
@@ -247,10 +247,19 @@ extension RoundResult where Peer == ReplicaNode.Peer {
 extension SyncTransportError {
     fileprivate var roundOutcome: Schedule<ReplicaNode.Peer>.Outcome {
         switch self {
-        case .unreachable, .timedOut, .foreignReply: .unreachable
-        case .cutShort, .cancelled, .peerFailed, .tls: .failed
+        case .unreachable, .timedOut, .foreignReply, .alteredReply: .unreachable
+        case .cutShort, .cancelled, .peerFailed, .tls, .busy, .sessionTooLong: .failed
         case .badAddress, .notListed, .wrongDevice, .protocolMismatch, .tooLarge: .refused
         }
+    }
+}
+
+extension SessionBudget.Limits {
+    init(_ network: Configuration.Network) {
+        self.init(
+            requests: network.sessionRequestsMax,
+            bytes: Int(clamping: network.sessionBytesMax.bytes),
+            time: network.sessionTimeMax)
     }
 }
 

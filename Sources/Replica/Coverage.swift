@@ -27,11 +27,14 @@ struct Coverage {
         }
     }
 
-    /// The change at `point` is held there, so everything before it on its branch is.
+    /// The change at `point` is held there, so everything before it on its branch is. Heads that repeat, or many of a
+    /// branch that forked often, cost no more than the branch: below a chain that was seen there is nothing new.
     private mutating func cover(_ point: Point) {
         var point: Point? = point
         while let here = point {
-            through[here.chain] = max(through[here.chain] ?? 0, here.number)
+            let seen = through[here.chain]
+            through[here.chain] = max(seen ?? 0, here.number)
+            if seen != nil { return }
             point = chains[here.chain].branchedFrom
         }
     }

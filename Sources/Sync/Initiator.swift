@@ -10,6 +10,10 @@ package import Wire
 ///
 /// The driver carries out each action and hands its result back as the next event; the simulator, the HTTP transport
 /// and the bundle reader drive the same machine.
+///
+/// Whatever a peer answers, the session moves on or ends: pulled answers go forward in the peer's log, up to the place
+/// that it gave when it welcomed us, and no more than ``fruitlessMax`` of them in a row bring nothing; its logs are
+/// compared in full once. What arrives at the peer meanwhile is for the next session.
 package struct Initiator: Sendable {
     /// What the asker remembers of a peer between sessions.
     package struct Memory: Hashable, Sendable {
@@ -105,6 +109,10 @@ package struct Initiator: Sendable {
         case done
     }
 
+    /// Answers in a row that bring nothing new. The greatest honest run is a log that comes again whole because one
+    /// change of it was lost here: 512 changes an answer, half a million in all.
+    package static let fruitlessMax = 1024
+
     private var phase = Phase.idle
     private var standing: SyncMessage.Standing
     private var memory: Memory
@@ -118,6 +126,9 @@ package struct Initiator: Sendable {
     /// Both log digests when the full comparison began.
     private var fullFrom: [Digest256] = []
     private var pending: SyncMessage.Changes?
+    /// How far the peer's log has been pulled in this comparison.
+    private var pulledThrough: UInt64 = 0
+    private var fruitless = 0
     private var pushedThrough: UInt64 = 0
     private var outcome = Outcome()
 
@@ -169,6 +180,9 @@ package struct Initiator: Sendable {
 
     private mutating func welcomed(_ welcome: SyncMessage.Welcome) -> Action {
         peer = welcome.standing
+        guard welcome.standing.newestSeq <= UInt64(Int64.max) else {
+            return finish(.refused("the peer gives a place that no log reaches"))
+        }
         guard welcome.standing.dossier == standing.dossier else {
             return finish(.refused("the peer keeps another dossier"))
         }
@@ -210,6 +224,7 @@ package struct Initiator: Sendable {
 
     private mutating func pull(after seq: UInt64) -> Action {
         phase = .pulling
+        pulledThrough = seq
         return exchange(
             .pull(
                 SyncMessage.Pull(
@@ -219,23 +234,44 @@ package struct Initiator: Sendable {
 
     private mutating func received(_ changes: SyncMessage.Changes) -> Action {
         guard let peer else { return finish(.refused("no standing")) }
+        guard changes.throughSeq <= UInt64(Int64.max) else {
+            return finish(.refused("the peer gives a place that no log reaches"))
+        }
+        guard
+            changes.hasMore
+                ? changes.throughSeq > pulledThrough : changes.throughSeq >= pulledThrough
+        else { return finish(.refused("the peer's answers do not move on in its log")) }
         phase = .applying
         pending = changes
         var reached = memory
         reached.cursor = SyncMessage.Cursor(token: peer.token, seq: changes.throughSeq)
         // In a full comparison the log before this place may still have holes: keep the cursor for the end.
-        return .apply(changes, isFull && changes.hasMore ? memory : reached)
+        return .apply(changes, isFull && Self.isToGoOn(after: changes, of: peer) ? memory : reached)
+    }
+
+    /// Whether the peer has more that it had when it last said where it stands. A log that grows while it is read would
+    /// never end.
+    private static func isToGoOn(
+        after changes: SyncMessage.Changes, of peer: SyncMessage.Standing
+    ) -> Bool {
+        changes.hasMore && changes.throughSeq < peer.newestSeq
     }
 
     private mutating func appliedHere(
         _ applied: Int, _ refused: Int, _ now: SyncMessage.Standing
     ) -> Action {
-        outcome.pulled += applied
-        outcome.refusedHere += refused
+        outcome.pulled = outcome.pulled.addingSaturating(applied)
+        outcome.refusedHere = outcome.refusedHere.addingSaturating(refused)
         standing = now
+        fruitless = applied > 0 ? 0 : fruitless + 1
         if let pending, let peer {
             memory.cursor = SyncMessage.Cursor(token: peer.token, seq: pending.throughSeq)
-            if pending.hasMore { return pull(after: pending.throughSeq) }
+            if Self.isToGoOn(after: pending, of: peer) {
+                guard fruitless < Self.fruitlessMax else {
+                    return finish(.refused("the peer goes on without giving anything new"))
+                }
+                return pull(after: pending.throughSeq)
+            }
         }
         return read(after: isFull ? 0 : memory.pushedSeq)
     }
@@ -262,9 +298,20 @@ package struct Initiator: Sendable {
     }
 
     private mutating func pushedThere(_ pushed: SyncMessage.Pushed) -> Action {
-        outcome.pushed = outcome.pushed.saturating(adding: pushed.applied)
-        outcome.refusedThere = outcome.refusedThere.saturating(adding: pushed.refused)
-        peer = pushed.standing
+        let now = pushed.standing
+        guard let peer, now.dossier == peer.dossier else {
+            return finish(.refused("the peer keeps another dossier now"))
+        }
+        // What was pushed may make the peer begin a new incarnation, under another token.
+        guard now.newestSeq <= UInt64(Int64.max),
+            now.token != peer.token || now.newestSeq >= peer.newestSeq
+        else { return finish(.refused("the peer gives a place that its log cannot have")) }
+        guard max(pushed.applied, pushed.refused) <= UInt64(Frame.bytesMax) else {
+            return finish(.refused("the peer counts more changes than were sent"))
+        }
+        outcome.pushed = outcome.pushed.addingSaturating(Int(clamping: pushed.applied))
+        outcome.refusedThere = outcome.refusedThere.addingSaturating(Int(clamping: pushed.refused))
+        self.peer = now
         if pending?.hasMore == true { return read(after: pushedThrough) }
         return settle()
     }
@@ -311,9 +358,9 @@ package struct Initiator: Sendable {
 }
 
 extension Int {
-    /// A count that a peer adds to: it stops at the greatest number.
-    fileprivate func saturating(adding more: UInt64) -> Int {
-        let (sum, overflow) = addingReportingOverflow(Int(clamping: more))
-        return overflow ? .max : sum
+    /// The sum of counts; the greatest number where it would pass it.
+    fileprivate func addingSaturating(_ other: Int) -> Int {
+        let (sum, isTooMuch) = addingReportingOverflow(other)
+        return isTooMuch ? .max : sum
     }
 }

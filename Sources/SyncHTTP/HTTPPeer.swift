@@ -12,7 +12,7 @@ package actor HTTPPeer {
     private let expected: DeviceID
     private let identity: TransportIdentity
     private let client: CurlClient
-    private let options: Options
+    private var options: Options
 
     /// The pinned key, `sha256//BASE64`, for the caller to keep; nil before the first contact and without TLS.
     package private(set) var pin: String?
@@ -26,6 +26,9 @@ package actor HTTPPeer {
         /// Bytes a second; nil is as fast as it goes.
         package var maxSendBytesPerSecond: Int?
         package var maxReceiveBytesPerSecond: Int?
+        /// How often a busy peer is asked again, and the longest wait before that.
+        package var busyAttempts = 3
+        package var busyWaitMax: Duration = .seconds(15)
 
         package init() {}
     }
@@ -50,8 +53,32 @@ package actor HTTPPeer {
         self.options = options
     }
 
-    /// Sends one message and waits for its answer. Nothing is sent to a device other than the expected one.
-    package func exchange(_ body: [UInt8]) async throws(SyncTransportError) -> [UInt8] {
+    /// Sends one message and waits for its answer. Nothing is sent to a device other than the expected one. A peer that is
+    /// busy is asked again when it says, a few times.
+    ///
+    /// `most` bounds the whole of it; nil is what the link's own times allow.
+    package func exchange(
+        _ body: [UInt8], within most: Duration? = nil
+    ) async throws(SyncTransportError) -> [UInt8] {
+        let total = options.timeOuts.total
+        options.timeOuts.total = min(total, most ?? total)
+        defer { options.timeOuts.total = total }
+        var attempts = 0
+        while true {
+            do { return try await exchangeOnce(body) } catch {
+                guard case .busy(let seconds) = error, attempts < options.busyAttempts else {
+                    throw error
+                }
+                attempts += 1
+                // Not all at the same moment.
+                let asked = Duration.seconds(min(max(seconds ?? 0, 1), 3600))
+                let wait = min(asked, options.busyWaitMax) * Double.random(in: 1...1.5)
+                do { try await Task.sleep(for: wait) } catch { throw .cancelled }
+            }
+        }
+    }
+
+    private func exchangeOnce(_ body: [UInt8]) async throws(SyncTransportError) -> [UInt8] {
         guard address.isSecure else { return try await exchangeInClear(body) }
         let known: String
         if let pin { known = pin } else { known = try await identify() }

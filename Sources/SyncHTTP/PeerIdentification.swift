@@ -59,13 +59,16 @@ extension CurlResponse {
     /// The body of an exchange that went well.
     func answer() throws(SyncTransportError) -> [UInt8] {
         guard let version = header(SyncEndpoint.protocolHeader) else { throw foreign }
+        if let alteration = Alteration(self) { throw .alteredReply(alteration) }
         guard version == SyncEndpoint.protocolVersion else {
             throw .protocolMismatch(found: version)
         }
         switch status {
-        case 200: return body
+        case 200 where header("content-type") == SyncEndpoint.contentType: return body
+        case 200..<400: throw foreign
         case 403: throw .notListed
         case 413: throw .tooLarge
+        case 503: throw .busy(retryAfter: header("retry-after").flatMap { Int($0) })
         default: throw .peerFailed(status: status)
         }
     }

@@ -6,6 +6,7 @@ import Wire
 /// One sync session with a peer at the other end of a link.
 package struct RemoteSync: Sendable {
     private let owner: any ReplicaOwner
+    private let limits: SessionBudget.Limits
 
     /// What has been exchanged so far.
     package struct Progress: Hashable, Sendable {
@@ -18,7 +19,15 @@ package struct RemoteSync: Sendable {
         package internal(set) var fraction: Double?
     }
 
-    package init(_ owner: any ReplicaOwner) { self.owner = owner }
+    /// - Parameters:
+    ///   - owner: of the replica on this side.
+    ///   - limits: what a session may cost.
+    package init(
+        _ owner: any ReplicaOwner, limits: SessionBudget.Limits = SessionBudget.Limits()
+    ) {
+        self.owner = owner
+        self.limits = limits
+    }
 
     /// Runs a session to its end. What an exchange brought is kept before the next begins, so a session that is cut or
     /// cancelled anywhere leaves whole history behind, and the next goes on from there.
@@ -60,6 +69,9 @@ package struct RemoteSync: Sendable {
         var progress = Progress()
         var extent = SessionExtent()
         var kept = 0
+        var budget = SessionBudget(limits)
+        let clock = ContinuousClock()
+        let start = clock.now
         while true {
             let next = try await advance(session, with: event, peer)
             session = next.session
@@ -70,10 +82,16 @@ package struct RemoteSync: Sendable {
             switch next.step {
             case .finished(let outcome): return outcome
             case .exchange(let message):
+                let now = start.duration(to: clock.now)
+                if let excess = budget.excess(at: now) {
+                    throw SyncTransportError.sessionTooLong(excess)
+                }
                 let request = message.encoded
-                let answer = try await link.exchange(request)
+                budget.sent(message, bytes: request.count)
+                let answer = try await link.exchange(request, within: budget.timeLeft(at: now))
                 let reply = try SyncMessage(encoded: answer)
                 event = .answer(reply)
+                budget.received(reply, bytes: answer.count)
                 extent.sent(message)
                 extent.received(reply)
                 progress.fraction = extent.fraction

@@ -7,6 +7,8 @@ import Wire
 struct SessionExtent {
     private var pull = Span()
     private var push = Span()
+    /// From 0 to 1, never less than before; nil while nothing is known of the other side.
+    private(set) var fraction: Double?
 
     private struct Span {
         var first: UInt64 = 0
@@ -28,20 +30,21 @@ struct SessionExtent {
             push.reached = changes.throughSeq
         default: break
         }
+        advance()
     }
 
     mutating func received(_ message: SyncMessage) {
         switch message {
         case .welcome(let welcome): pull.last = welcome.standing.newestSeq
-        case .changes(let changes): pull.reached = changes.throughSeq
+        case .changes(let changes): pull.reached = max(pull.reached, changes.throughSeq)
         default: break
         }
+        advance()
     }
 
-    /// From 0 to 1; nil while nothing is known of the other side.
-    var fraction: Double? {
-        guard pull.last > 0 || push.reached > 0 else { return nil }
+    private mutating func advance() {
+        guard pull.last > 0 || push.reached > 0 else { return }
         let total = pull.total + push.total
-        return total == 0 ? 1 : (pull.done + push.done) / total
+        fraction = max(fraction ?? 0, total == 0 ? 1 : (pull.done + push.done) / total)
     }
 }

@@ -17,6 +17,9 @@ package enum SyncEndpoint {
     /// A message: a frame at its limit, and heads or introductions beside it.
     package static let messageBytesMax = 16 << 20
 
+    /// When to ask again a node that is busy: it answers 503 with this in `Retry-After`.
+    package static let retryAfterSeconds = 5
+
     /// Without TLS nobody knows who asks: only within one machine, for development.
     package static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host == "::1" || host == "[::1]" { return true }

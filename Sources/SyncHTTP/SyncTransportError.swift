@@ -14,6 +14,10 @@ package enum SyncTransportError: Error, Hashable, Sendable {
     case wrongDevice(expected: DeviceID, found: DeviceID)
     /// What answers is no node: a captive portal, a proxy, another web server.
     case foreignReply(status: Int, contentType: String?)
+    /// Something on the way put its own words or its own packing in place of the node's answer.
+    case alteredReply(Alteration)
+    /// The peer has no room for a request now; asked again several times. In seconds, when it wants to be asked next.
+    case busy(retryAfter: Int?)
     /// The peer speaks another version of the protocol.
     case protocolMismatch(found: String)
     /// The peer is there and could not answer; the HTTP status.
@@ -24,6 +28,8 @@ package enum SyncTransportError: Error, Hashable, Sendable {
     case tooLarge
     case cancelled
     case tls(String)
+    /// The session went on for longer, or moved more, than it may; what was exchanged is kept.
+    case sessionTooLong(SessionBudget.Excess)
 
     /// - Precondition: the pin has been dealt with; a mismatch here is a second one.
     init(_ error: CurlError) {
@@ -56,12 +62,16 @@ extension SyncTransportError: CustomStringConvertible {
             "device \(found.short) answers, \(expected.short) was expected"
         case .foreignReply(let status, let contentType):
             "the answer is no node's: status \(status), \(contentType ?? "no content type")"
+        case .alteredReply(let alteration): alteration.description
+        case .busy: "the peer is busy"
         case .protocolMismatch(let found): "the peer speaks protocol \(found)"
         case .peerFailed(let status): "the peer could not answer: status \(status)"
         case .cutShort: "the connection was cut"
         case .tooLarge: "a message is too large"
         case .cancelled: "cancelled"
         case .tls(let reason): "TLS: \(reason)"
+        case .sessionTooLong(let excess):
+            "the session was ended: \(excess); what was exchanged is kept"
         }
     }
 }

@@ -7,6 +7,22 @@ struct Answer: Sendable {
     let status: HTTPResponse.Status
     var contentType: String?
     var body: [UInt8] = []
+    /// Headers beside those that every answer has.
+    var extra: [(name: HTTPField.Name, value: String)] = []
+
+    /// Whoever asks is not listed here, and has no business on this connection.
+    static let notListed: Answer = {
+        var answer = text(.forbidden, "this device is not listed here")
+        answer.extra = [(.connection, "close")]
+        return answer
+    }()
+
+    /// There is no room for the request now.
+    static let busy: Answer = {
+        var answer = text(.serviceUnavailable, "this node is busy, ask again")
+        answer.extra = [(.retryAfter, "\(SyncEndpoint.retryAfterSeconds)")]
+        return answer
+    }()
 
     static func text(_ status: HTTPResponse.Status, _ text: String) -> Answer {
         Answer(
@@ -25,6 +41,7 @@ struct Answer: Sendable {
         fields.append(Self.field(SyncEndpoint.protocolHeader, SyncEndpoint.protocolVersion))
         fields.append(Self.field(SyncEndpoint.clockHeader, "\(WallClock.nowMs)"))
         if let device { fields.append(Self.field(SyncEndpoint.deviceHeader, "\(device)")) }
+        for field in extra { fields[field.name] = field.value }
         return HTTPResponse(status: status, headerFields: fields)
     }
 

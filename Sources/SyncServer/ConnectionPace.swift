@@ -1,10 +1,19 @@
 /// How long a connection may stay where it is: a peer that sends or takes a byte now and then must not hold it for ever.
 ///
 /// Instants are durations since any one moment. A connection waits for a request, receives it, waits for us to answer
-/// (as long as that takes), and sends the answer; the last two may begin before the request is over.
+/// (as long as that takes), and sends the answer; the last two may begin before the request is over. A body has the time
+/// that its bytes take at the slowest pace, and never more than `bodyTimeOut`.
 struct ConnectionPace {
+    /// What a connection is at.
+    enum Phase: String {
+        case idle
+        case request = "receiving a request"
+        case answer = "sending an answer"
+    }
+
     private let idle: Duration
     private let base: Duration
+    private let most: Duration
     private let bytesPerSecondMin: Int
 
     private var isReceiving = false
@@ -16,6 +25,7 @@ struct ConnectionPace {
     init(_ configuration: SyncServerConfiguration, now: Duration) {
         idle = configuration.idleTimeOut
         base = configuration.requestTimeOut
+        most = configuration.bodyTimeOut
         bytesPerSecondMin = max(1, configuration.bytesPerSecondMin)
         since = now
     }
@@ -23,10 +33,12 @@ struct ConnectionPace {
     /// When the connection is to be closed unless something happens before; nil while it waits for us.
     var deadline: Duration? {
         if isReceiving || isSending {
-            return since + base + .seconds(bytes) / bytesPerSecondMin
+            return since + min(base + .seconds(bytes / bytesPerSecondMin), most)
         }
         return isAnswering ? nil : since + idle
     }
+
+    var phase: Phase { isReceiving ? .request : isSending ? .answer : .idle }
 
     mutating func beganRequest(at now: Duration) {
         isReceiving = true
@@ -52,7 +64,10 @@ struct ConnectionPace {
     }
 
     /// Bytes of a body came, or were handed over to be sent.
-    mutating func moved(_ count: Int) { bytes += count }
+    mutating func moved(_ count: Int) {
+        let (sum, isTooMuch) = bytes.addingReportingOverflow(count)
+        bytes = isTooMuch ? .max : sum
+    }
 
     private mutating func begin(at now: Duration) {
         since = now

@@ -1,5 +1,4 @@
-import Glibc
-import Logging
+import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
@@ -12,18 +11,16 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    private let logger: Logger
+    private let keeper: Doorkeeper
     private var pace: ConnectionPace
     private var timer: (due: Duration, task: Scheduled<Void>)?
 
-    init(_ configuration: SyncServerConfiguration, _ logger: Logger) {
-        self.logger = logger
+    init(_ configuration: SyncServerConfiguration, _ keeper: Doorkeeper) {
+        self.keeper = keeper
         pace = ConnectionPace(configuration, now: Self.now)
     }
 
-    private static var now: Duration {
-        .nanoseconds(Int64(clamping: NIODeadline.now().uptimeNanoseconds))
-    }
+    private static var now: Duration { Doorkeeper.now }
 
     func handlerAdded(context: ChannelHandlerContext) { wind(context) }
 
@@ -46,8 +43,9 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head:
-            pace.beganAnswer(at: Self.now)
+        case .head(let head):
+            // "100 Continue" begins no answer.
+            if head.status.kind != .informational { pace.beganAnswer(at: Self.now) }
             context.write(data, promise: promise)
         case .body(let buffer):
             pace.moved(buffer.readableBytes)
@@ -81,10 +79,7 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func look(_ context: ChannelHandlerContext) {
         guard let deadline = pace.deadline, deadline <= Self.now else { return wind(context) }
-        logger.info("a connection was too slow")
-        // What lies in the system's buffers for a peer that does not read goes as well.
-        _ = (context.channel as? any SocketOptionProvider)?
-            .setSoLinger(linger(l_onoff: 1, l_linger: 0))
-        context.close(promise: nil)
+        if pace.phase != .idle { keeper.tellOfCut(context.channel, while: pace.phase) }
+        context.triggerUserOutboundEvent(DoorHandler.Cut(), promise: nil)
     }
 }

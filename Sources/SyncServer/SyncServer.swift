@@ -10,7 +10,8 @@ package import Trust
 /// The answering side of the transport: a service that runs until its group shuts down, then lets requests finish.
 ///
 /// Every request is let in by the key of its connection: the certificate says whose it is, `authorize` whether that
-/// device may ask. A device that is struck off is refused from its next request on.
+/// device may ask. A device that is struck off is refused from its next request on. How many may be connected and for
+/// how long, before and after that, is the ``Doorkeeper``'s to say; what their requests hold, the ``RequestLoad``'s.
 package struct SyncServer: Service {
     private let configuration: SyncServerConfiguration
     private let service: any Service
@@ -29,22 +30,31 @@ package struct SyncServer: Service {
         logger: Logger, onBound: (@Sendable (_ port: Int) async -> Void)? = nil
     ) throws(SyncServerError) {
         self.configuration = configuration
+        let keeper = Doorkeeper(
+            .init(
+                all: configuration.connectionsMax, unknown: configuration.unknownMax,
+                unknownPerAddress: configuration.unknownPerAddressMax,
+                perDevice: configuration.connectionsPerDeviceMax,
+                firstRequest: configuration.firstRequestTimeOut), logger)
         let handler = RequestHandler(
             configuration: configuration, device: identity.device, responder: responder,
-            authorize: authorize, logger: logger)
+            authorize: authorize, keeper: keeper, logger: logger)
         let channel = HTTP1Channel(
             responder: { request, writer, channel in
                 try await handler.handle(request, writer, on: channel)
-            }, configuration: Self.httpConfiguration(configuration, logger))
+            }, configuration: Self.httpConfiguration(configuration, keeper))
         switch configuration.security {
         case .mutualTLS:
             service = Self.server(
-                try ServerSecurity.secured(channel, as: identity), configuration, logger, onBound)
+                GuardedChannel(
+                    base: try ServerSecurity.secured(channel, as: identity), keeper: keeper),
+                configuration, logger, onBound)
         case .clear:
             guard SyncEndpoint.isLoopback(configuration.host) else {
                 throw .clearBeyondLoopback(host: configuration.host)
             }
-            service = Self.server(channel, configuration, logger, onBound)
+            service = Self.server(
+                GuardedChannel(base: channel, keeper: keeper), configuration, logger, onBound)
         }
     }
 
@@ -58,10 +68,10 @@ package struct SyncServer: Service {
     }
 
     private static func httpConfiguration(
-        _ configuration: SyncServerConfiguration, _ logger: Logger
+        _ configuration: SyncServerConfiguration, _ keeper: Doorkeeper
     ) -> HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
-            additionalChannelHandlers: [PaceHandler(configuration, logger)],
+            additionalChannelHandlers: [StageHandler(keeper), PaceHandler(configuration, keeper)],
             idleTimeout: TimeAmount(configuration.idleTimeOut),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64))
@@ -73,9 +83,7 @@ package struct SyncServer: Service {
     ) -> any Service {
         channel.server(
             configuration: ServerConfiguration(
-                address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(
-                    configuration.connectionsMax)),
+                address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in
                 if let port = channel.localAddress?.port { await onBound?(port) }
             }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)

@@ -20,25 +20,40 @@ package struct SyncServerConfiguration: Hashable, Sendable {
     package var requestTimeOut: Duration
     /// Slower than any link that people sync over.
     package var bytesPerSecondMin: Int
-    /// At once; more wait in the system's queue.
-    package var connectionsMax: Int
+    /// What a request's body may take to arrive and an answer's to leave, however long they are.
+    package var bodyTimeOut: Duration
     /// Of one request.
     package var bodyBytesMax: Int
+    /// Of all requests that are being received and answered.
+    package var bodiesBytesMax: Int
+    /// In flight at once.
+    package var requestsPerDeviceMax: Int
+    /// Connections at once. Those of devices that are not known have limits of their own, so the rest is for listed ones.
+    package var connectionsMax: Int
+    package var connectionsPerDeviceMax: Int
+    /// On which no request of a listed device was let in yet.
+    package var unknownMax: Int
+    /// The same, from one IPv4 address or one IPv6 network of 64 bits.
+    package var unknownPerAddressMax: Int
+    /// From the connection to the first request that is let in, its handshake included.
+    package var firstRequestTimeOut: Duration
 
-    package init(
-        host: String, port: Int, security: Security = .mutualTLS,
-        idleTimeOut: Duration = .seconds(120), requestTimeOut: Duration = .seconds(60),
-        bytesPerSecondMin: Int = 512, connectionsMax: Int = 256,
-        bodyBytesMax: Int = SyncEndpoint.messageBytesMax
-    ) {
+    package init(host: String, port: Int, security: Security = .mutualTLS) {
         self.host = host
         self.port = port
         self.security = security
-        self.idleTimeOut = idleTimeOut
-        self.requestTimeOut = requestTimeOut
-        self.bytesPerSecondMin = bytesPerSecondMin
-        self.connectionsMax = connectionsMax
-        self.bodyBytesMax = bodyBytesMax
+        idleTimeOut = .seconds(120)
+        requestTimeOut = .seconds(60)
+        bytesPerSecondMin = 512
+        bodyTimeOut = .seconds(600)
+        bodyBytesMax = SyncEndpoint.messageBytesMax
+        bodiesBytesMax = 64 << 20
+        requestsPerDeviceMax = 2
+        connectionsMax = 4096
+        connectionsPerDeviceMax = 16
+        unknownMax = 64
+        unknownPerAddressMax = 8
+        firstRequestTimeOut = .seconds(10)
     }
 }
 

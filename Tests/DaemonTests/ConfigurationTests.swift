@@ -61,13 +61,22 @@ struct ConfigurationTests {
               address: "::"
               port: 443
               plain_http: false
+              connections_max: 1000
+              connections_per_device_max: 4
+              unknown_max: 32
+              unknown_per_address_max: 5
+              first_request_timeout: 20s
+              requests_per_device_max: 3
+              bodies_max: 128MiB
+              body_timeout: 5min
             sync:
               interval: 1h
               jitter: 0%
               settle: 1s
               retry_min: 10 s
               retry_max: 2h
-            network: {connect_timeout: 30s, idle_timeout: 5min, rate_limit: 64KiB/s}
+            network: {connect_timeout: 30s, idle_timeout: 5min, rate_limit: 64KiB/s,
+              session_requests_max: 500, session_bytes_max: 2MiB, session_time_max: 2h}
             log:
               level: debug
               format: json
@@ -77,6 +86,14 @@ struct ConfigurationTests {
         expected.language = .dutch
         expected.serve.address = "::"
         expected.serve.port = 443
+        expected.serve.connectionsMax = 1000
+        expected.serve.connectionsPerDeviceMax = 4
+        expected.serve.unknownMax = 32
+        expected.serve.unknownPerAddressMax = 5
+        expected.serve.firstRequestTimeout = .seconds(20)
+        expected.serve.requestsPerDeviceMax = 3
+        expected.serve.bodiesMax = ByteCount(bytes: 128 << 20)
+        expected.serve.bodyTimeout = .seconds(300)
         expected.sync.interval = .seconds(3600)
         expected.sync.jitter = 0
         expected.sync.settle = .seconds(1)
@@ -85,6 +102,9 @@ struct ConfigurationTests {
         expected.network.connectTimeout = .seconds(30)
         expected.network.idleTimeout = .seconds(300)
         expected.network.rateLimit = ByteCount(bytes: 65536)
+        expected.network.sessionRequestsMax = 500
+        expected.network.sessionBytesMax = ByteCount(bytes: 2 << 20)
+        expected.network.sessionTimeMax = .seconds(7200)
         expected.log.level = .debug
         expected.log.format = .json
         #expect(configuration == expected)
@@ -130,6 +150,12 @@ struct ConfigurationTests {
         ("serve: {port: 65536}", "`serve.port` is `65536`"),
         ("serve: {port: 80.5}", "`serve.port` is `80.5`"),
         ("serve: {port: }", "`serve.port` is ``"),
+        ("serve: {connections_max: 15}", "`serve.connections_max` is `15`"),
+        ("serve: {unknown_max: 0}", "`serve.unknown_max` is `0`"),
+        ("serve: {bodies_max: 15MiB}", "`serve.bodies_max` is `15MiB`"),
+        ("serve: {bodies_max: none}", "`serve.bodies_max` is `none`"),
+        ("serve: {body_timeout: 2h}", "`serve.body_timeout` is `2h`"),
+        ("network: {session_bytes_max: 1KiB}", "`network.session_bytes_max` is `1KiB`"),
         ("serve: {address: hq.example}", "`serve.address` is `hq.example`"),
         ("serve: {address: 127.0.0.1:80}", "`serve.address` is `127.0.0.1:80`"),
         ("serve: {plain_http: yes}", "`serve.plain_http` is `yes`"),

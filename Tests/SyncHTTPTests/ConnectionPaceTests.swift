@@ -1,4 +1,5 @@
 import Causality
+import Logging
 import SyncHTTP
 import Testing
 
@@ -6,10 +7,16 @@ import Testing
 
 /// When a connection is closed, as a question of times alone.
 struct ConnectionPaceTests {
-    private var pace = ConnectionPace(
-        SyncServerConfiguration(
-            host: "127.0.0.1", port: 0, idleTimeOut: .seconds(100), requestTimeOut: .seconds(10),
-            bytesPerSecondMin: 1000), now: .seconds(5))
+    private var pace: ConnectionPace
+
+    init() {
+        var configuration = SyncServerConfiguration(host: "127.0.0.1", port: 0)
+        configuration.idleTimeOut = .seconds(100)
+        configuration.requestTimeOut = .seconds(10)
+        configuration.bytesPerSecondMin = 1000
+        configuration.bodyTimeOut = .seconds(200)
+        pace = ConnectionPace(configuration, now: .seconds(5))
+    }
 
     @Test mutating func `a connection waits for a request no longer than it may be idle`() {
         #expect(pace.deadline == .seconds(105))
@@ -23,6 +30,14 @@ struct ConnectionPaceTests {
         #expect(pace.deadline == .seconds(60))
         pace.moved(3000)
         #expect(pace.deadline == .seconds(63))
+    }
+
+    @Test mutating func `a body has no more than its whole time, however long it is`() {
+        pace.beganRequest(at: .seconds(50))
+        pace.moved(Int.max)
+        #expect(pace.deadline == .seconds(250))
+        pace.moved(Int.max)
+        #expect(pace.deadline == .seconds(250))
     }
 
     @Test mutating func `our own answer takes as long as it takes, its way out does not`() {
@@ -102,6 +117,27 @@ struct ConnectionPaceTests {
             #expect(try await peer.dribble("a", atMost: Self.bytesMost) < Self.bytesMost)
         }
         #expect(responder.asked.isEmpty)
+    }
+
+    @Test func `a body that keeps its pace is cut after its whole time, and the log says whose`()
+        async throws
+    {
+        let log = HeardLog()
+        try await withServer(
+            hub.identity, listing: [laptop.device], security: .clear,
+            configure: {
+                $0.bytesPerSecondMin = 1
+                $0.bodyTimeOut = .milliseconds(3000)
+            }, logger: log.logger
+        ) { port in
+            let peer = try SlowPeer(port: port)
+            peer.send(head + "Content-Length: 100000\r\n\r\n")
+            #expect(try await peer.dribble("a", atMost: Self.bytesMost) < Self.bytesMost)
+        }
+        let told = log.lines.filter { $0.message == "a connection was cut: it was too slow" }
+        #expect(told.map(\.level) == [.warning])
+        #expect(told.first?.metadata["peer.device"] == "\(laptop.device)")
+        #expect(told.first?.metadata["while"] == "receiving a request")
     }
 
     @Test func `an answer that nobody reads is cut`() async throws {

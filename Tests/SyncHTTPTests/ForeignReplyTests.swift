@@ -50,6 +50,38 @@ import Trust
                 "HTTP/1.1 200 OK\r\nLiaison-Protocol: 2\r\nContent-Length: 0\r\n\r\n",
                 .protocolMismatch(found: "2")
             ),
+            // A portal that copies what it saw of a node's headers.
+            (
+                "HTTP/1.1 200 OK\r\nLiaison-Protocol: 1\r\nContent-Type: text/html\r\n"
+                    + "Content-Length: 5\r\n\r\nhello",
+                .alteredReply(.webPage)
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nLiaison-Protocol: 1\r\n"
+                    + "Content-Type: application/x-liaison-sync\r\n"
+                    + "Content-Length: 15\r\n\r\n \r\n<html></html>",
+                .alteredReply(.webPage)
+            ),
+            (
+                "HTTP/1.1 403 No\r\nLiaison-Protocol: 1\r\nContent-Type: text/html\r\n"
+                    + "Content-Length: 5\r\n\r\nhello",
+                .alteredReply(.webPage)
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nLiaison-Protocol: 1\r\nContent-Encoding: gzip\r\n"
+                    + "Content-Type: application/x-liaison-sync\r\n"
+                    + "Content-Length: 1\r\n\r\n\u{1}",
+                .alteredReply(.compressed("gzip"))
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nLiaison-Protocol: 1\r\nContent-Type: text/plain\r\n"
+                    + "Content-Length: 1\r\n\r\n\u{1}",
+                .foreignReply(status: 200, contentType: "text/plain")
+            ),
+            (
+                "HTTP/1.1 302 Found\r\nLiaison-Protocol: 1\r\nContent-Length: 0\r\n\r\n",
+                .foreignReply(status: 302, contentType: nil)
+            ),
             // Ours, and yet it does not say which device it is.
             (
                 "HTTP/1.1 200 OK\r\nLiaison-Protocol: 1\r\nContent-Length: 0\r\n\r\n",
@@ -69,6 +101,21 @@ import Trust
         reply: String, expected: SyncTransportError
     ) async throws {
         #expect(try await failure(reply: reply) == expected)
+    }
+
+    @Test func `bytes that a proxy packed are told by their beginning, whatever the headers say`()
+        async throws
+    {
+        let head =
+            "HTTP/1.1 200 OK\r\nLiaison-Protocol: 1\r\n"
+            + "Content-Type: application/x-liaison-sync\r\nContent-Length: 4\r\n\r\n"
+        for (bytes, name) in [
+            ([0x1F, 0x8B, 8, 0], "gzip"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd"),
+        ] as [([UInt8], String)] {
+            let server = try RawServer(bytes: Array(head.utf8) + bytes)
+            let peer = try link(server.port, to: hub.device, as: laptop, scheme: "http")
+            #expect(await failure(of: peer) == .alteredReply(.compressed(name)))
+        }
     }
 
     @Test func `a header that never ends is refused`() async throws {

@@ -5,9 +5,14 @@ final class RawServer: Sendable {
     let port: Int
     private let socket: Int32
 
-    /// - Parameter reply: sent as it is; nil never answers.
+    /// `reply` is sent as it is; nil never answers.
+    ///
     /// - Throws: when no port is to be had.
-    init(reply: String?) throws {
+    convenience init(reply: String?) throws {
+        try self.init(bytes: reply.map { Array($0.utf8) })
+    }
+
+    init(bytes reply: [UInt8]?) throws {
         let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -27,7 +32,7 @@ final class RawServer: Sendable {
 
     deinit { shutdown(socket, Int32(SHUT_RDWR)) }
 
-    private static func serve(_ socket: Int32, _ reply: String?) {
+    private static func serve(_ socket: Int32, _ reply: [UInt8]?) {
         defer { close(socket) }
         var silent: [Int32] = []
         while case let connection = accept(socket, nil, nil), connection >= 0 {
@@ -42,8 +47,7 @@ final class RawServer: Sendable {
                 if count <= 0 { break }
                 head += buffer[..<count]
             }
-            let bytes = Array(reply.utf8)
-            _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+            _ = send(connection, reply, reply.count, Int32(MSG_NOSIGNAL))
             shutdown(connection, Int32(SHUT_WR))
             while recv(connection, &buffer, buffer.count, 0) > 0 {}
             close(connection)

@@ -4,8 +4,11 @@ import Foundation
 final class SlowPeer {
     private let socket: Int32
 
+    /// - Parameters:
+    ///   - port: on this machine.
+    ///   - own: the address to come from, 127.0.0.0/8.
     /// - Throws: when nobody listens.
-    init(port: Int) throws {
+    init(port: Int, from own: String? = nil) throws {
         socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -14,6 +17,16 @@ final class SlowPeer {
         // Little room on this side: what is not read stays with the sender.
         var room: Int32 = 4096
         setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<Int32>.size))
+        if let own {
+            var here = sockaddr_in()
+            here.sin_family = sa_family_t(AF_INET)
+            here.sin_addr.s_addr = inet_addr(own)
+            _ = withUnsafePointer(to: &here) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+        }
         let connected = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -56,10 +69,22 @@ final class SlowPeer {
         return taken
     }
 
-    private var isHungUp: Bool {
+    var isHungUp: Bool {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let got = recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT))
         return got == 0 || (got < 0 && errno != EAGAIN)
+    }
+
+    /// What has come so far and was not read yet.
+    var received: String {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let got = recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+        return String(decoding: buffer[..<max(0, got)], as: UTF8.self)
+    }
+
+    /// Waits until the other side hangs up.
+    func hungUp() async throws {
+        while !isHungUp { try await Task.sleep(for: .milliseconds(5)) }
     }
 
     /// Reads until a text has come, or the other side hangs up.

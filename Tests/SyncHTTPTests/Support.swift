@@ -46,19 +46,19 @@ func withServer(
     _ identity: TransportIdentity, listing listed: [DeviceID],
     responder: any SyncResponder = Reverser(),
     security: SyncServerConfiguration.Security = .mutualTLS, bodyBytesMax: Int = 1 << 20,
-    configure: (inout SyncServerConfiguration) -> Void = { _ in },
+    configure: (inout SyncServerConfiguration) -> Void = { _ in }, logger: Logger = .unheard,
     _ body: @Sendable (_ port: Int) async throws -> Void
 ) async throws {
     try await withServer(
         identity, authorize: { listed.contains($0) }, responder: responder, security: security,
-        bodyBytesMax: bodyBytesMax, configure: configure, body)
+        bodyBytesMax: bodyBytesMax, configure: configure, logger: logger, body)
 }
 
 func withServer(
     _ identity: TransportIdentity, authorize: @escaping @Sendable (DeviceID) async -> Bool,
     responder: any SyncResponder, security: SyncServerConfiguration.Security = .mutualTLS,
     bodyBytesMax: Int, configure: (inout SyncServerConfiguration) -> Void = { _ in },
-    _ body: @Sendable (_ port: Int) async throws -> Void
+    logger: Logger = .unheard, _ body: @Sendable (_ port: Int) async throws -> Void
 ) async throws {
     var configuration = SyncServerConfiguration(
         host: "127.0.0.1", port: 0, security: security)
@@ -68,7 +68,7 @@ func withServer(
     let server = try SyncServer(
         configuration: configuration, identity: identity, responder: responder,
         authorize: authorize,
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        logger: logger,
         onBound: { onBound.yield($0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {

@@ -68,8 +68,9 @@ extension ModuleMap {
         Module(
             "SyncServer", over: ["SyncHTTP"],
             libraries: [
-                "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore",
-                "NIOHTTPTypes", "NIOPosix", "NIOSSL", "ServiceLifecycle", "Glibc",
+                "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging",
+                "NIOConcurrencyHelpers", "NIOCore", "NIOHTTPTypes", "NIOPosix", "NIOSSL", "NIOTLS",
+                "ServiceLifecycle", "Glibc",
             ]),
         Module(
             "Daemon", over: ["SyncServer"],

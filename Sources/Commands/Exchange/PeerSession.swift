@@ -70,6 +70,18 @@ struct PeerSession {
             return Failure(
                 Wording.unreachable(name, url), causedBy: [Wording.foreignReply],
                 hint: Wording.foreignReplyHint, status: .unreachable)
+        case .alteredReply(let alteration):
+            return Failure(
+                Wording.unreachable(name, url), causedBy: [Wording.altered(alteration)],
+                hint: Wording.foreignReplyHint, status: .unreachable)
+        case .busy:
+            return Failure(
+                Wording.unreachable(name, url), causedBy: [Wording.peerBusy],
+                hint: Wording.unreachableHint(name), status: .unreachable)
+        case .sessionTooLong:
+            return Failure(
+                Wording.sessionEnded(name), causedBy: [Wording.verbatim("\(error)")],
+                hint: Wording.sessionEndedHint(name), status: .unreachable)
         case .unreachable, .timedOut, .peerFailed, .cutShort, .tooLarge, .tls, .cancelled:
             return Failure(
                 Wording.unreachable(name, url), causedBy: [Wording.verbatim("\(error)")],

@@ -1,4 +1,5 @@
 import Records
+import SyncHTTP
 
 /// Peers and `status`.
 extension Wording {
@@ -129,6 +130,33 @@ extension Wording {
     }
     static let foreignReply = Label(
         en: "what answers is no node", nl: "wat antwoordt is geen knooppunt")
+    static func altered(_ alteration: Alteration) -> Label {
+        switch alteration {
+        case .webPage:
+            Label(
+                en: "a web page (captive portal or proxy?) answered instead of the node",
+                nl: "een webpagina (inlogportaal of proxy?) antwoordde in plaats van het knooppunt")
+        case .compressed(let coding):
+            Label(
+                en: "a proxy on the way compressed the answer (\(coding))",
+                nl: "een proxy onderweg heeft het antwoord gecomprimeerd (\(coding))")
+        }
+    }
+    static let peerBusy = Label(
+        en: "the peer is busy; nothing is wrong with it",
+        nl: "het knooppunt is bezet; er is niets mis mee")
+    static func sessionEnded(_ name: String) -> Label {
+        Label(
+            en: "the session with \(name) was ended before everything was exchanged",
+            nl: "de sessie met \(name) is beëindigd voordat alles was uitgewisseld")
+    }
+    static func sessionEndedHint(_ name: String) -> Label {
+        Label(
+            en: "run `liaison sync \(name)` again to continue; if that happens each time, "
+                + "ask the administrator of \(name)",
+            nl: "voer `liaison sync \(name)` nog eens uit om verder te gaan; gebeurt dit steeds, "
+                + "vraag het de beheerder van \(name)")
+    }
     static let foreignReplyHint = Label(
         en:
             "the network may want you to log in first (a hotel, an airport); your work is saved here",

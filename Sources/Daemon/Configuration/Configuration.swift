@@ -20,6 +20,14 @@ package struct Configuration: Hashable, Sendable {
         package var address: String?
         package var port: Int = 8443
         package var plainHTTP = false
+        package var connectionsMax = 4096
+        package var connectionsPerDeviceMax = 16
+        package var unknownMax = 64
+        package var unknownPerAddressMax = 8
+        package var firstRequestTimeout: Duration = .seconds(10)
+        package var requestsPerDeviceMax = 2
+        package var bodiesMax = ByteCount(bytes: 64 << 20)
+        package var bodyTimeout: Duration = .seconds(600)
     }
 
     /// When to sync.
@@ -38,6 +46,9 @@ package struct Configuration: Hashable, Sendable {
         package var idleTimeout: Duration = .seconds(60)
         /// Per second, each transfer and direction; nil: as fast as it goes.
         package var rateLimit: ByteCount?
+        package var sessionRequestsMax = 20_000
+        package var sessionBytesMax = ByteCount(bytes: 1 << 30)
+        package var sessionTimeMax: Duration = .seconds(86_400)
     }
 
     /// What is run when something happens.

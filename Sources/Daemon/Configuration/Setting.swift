@@ -42,6 +42,29 @@ extension Setting {
         Setting("serve.address", \.serve.address, .address, needsRestart: true),
         Setting("serve.port", \.serve.port, .integer(1...65535), needsRestart: true),
         Setting("serve.plain_http", \.serve.plainHTTP, .flag, needsRestart: true),
+        Setting(
+            "serve.connections_max", \.serve.connectionsMax, .integer(16...65536),
+            needsRestart: true),
+        Setting(
+            "serve.connections_per_device_max", \.serve.connectionsPerDeviceMax,
+            .integer(1...4096), needsRestart: true),
+        Setting(
+            "serve.unknown_max", \.serve.unknownMax, .integer(1...4096), needsRestart: true),
+        Setting(
+            "serve.unknown_per_address_max", \.serve.unknownPerAddressMax, .integer(1...4096),
+            needsRestart: true),
+        Setting(
+            "serve.first_request_timeout", \.serve.firstRequestTimeout,
+            .duration(.second ... .minute), needsRestart: true),
+        Setting(
+            "serve.requests_per_device_max", \.serve.requestsPerDeviceMax, .integer(1...64),
+            needsRestart: true),
+        Setting(
+            "serve.bodies_max", \.serve.bodiesMax,
+            .size(ByteCount(bytes: 16 << 20)...ByteCount(bytes: 4 << 30)), needsRestart: true),
+        Setting(
+            "serve.body_timeout", \.serve.bodyTimeout, .duration(.seconds(10) ... .hour),
+            needsRestart: true),
         Setting("sync.interval", \.sync.interval, .duration(.second ... .week)),
         Setting("sync.jitter", \.sync.jitter, .share),
         Setting("sync.settle", \.sync.settle, .duration(.zero ... .minute)),
@@ -53,6 +76,14 @@ extension Setting {
         Setting("network.idle_timeout", \.network.idleTimeout, .duration(.second ... .hour)),
         Setting(
             "network.rate_limit", \.network.rateLimit, .rate(atLeast: ByteCount(bytes: 1024))),
+        Setting(
+            "network.session_requests_max", \.network.sessionRequestsMax,
+            .integer(100...1_000_000)),
+        Setting(
+            "network.session_bytes_max", \.network.sessionBytesMax,
+            .size(ByteCount(bytes: 1 << 20)...ByteCount(bytes: 1 << 40))),
+        Setting(
+            "network.session_time_max", \.network.sessionTimeMax, .duration(.minute ... .week)),
         Setting("hooks.conflict", \.hooks.conflict, .folder),
         Setting("hooks.timeout", \.hooks.timeout, .duration(.second ... .hour)),
         Setting("log.level", \.log.level, SettingType<Logger.Level>.word()),

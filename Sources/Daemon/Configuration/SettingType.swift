@@ -35,6 +35,19 @@ extension SettingType where Value == Int {
     }
 }
 
+extension SettingType where Value == ByteCount {
+    static func size(_ range: ClosedRange<ByteCount>) -> Self {
+        let (low, high) = (range.lowerBound, range.upperBound)
+        return Self(
+            expected: Label(
+                en: "a size from \(low) to \(high), such as 64MiB",
+                nl: "een grootte van \(low) tot \(high), zoals 64MiB")
+        ) { text in
+            ByteCount(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+}
+
 extension SettingType where Value == Double {
     /// A whole percentage, read as a share from 0 to 1.
     static var share: Self {
