@@ -41,9 +41,13 @@ extension Replica {
             throw ReplicaError.tooLarge("the message")
         }
         guard holdsKeys else {
-            var drafts: [Draft] = []
-            while let more = try next() {
-                drafts += more.flatMap(\.perMember).filter { !$0.isEmpty }
+            // Where the drafts are made from the records as they are, all see the same.
+            let drafts = try store.read {
+                var all: [Draft] = []
+                while let more = try next() {
+                    all += more.flatMap(\.perMember).filter { !$0.isEmpty }
+                }
+                return all
             }
             guard !drafts.isEmpty else { return Committed(changes: [], recordCount: 0) }
             return try commitByDaemon(drafts, message: message, author: author, proceed: proceed)

@@ -58,6 +58,23 @@ package struct RuleSubject {
         return found.values.sorted { $0.id < $1.id }
     }
 
+    /// The first of the other records of its kind that share a key of this space with it.
+    func firstSharing(_ space: RuleKey.Space) throws -> RuleRecord? {
+        var first: RuleRecord?
+        for key in RuleKey.keys(of: record, schema: schema) where key.space == space {
+            let others = try graph.records(withKey: key)
+                .filter { $0.kind == record.kind && $0.id != record.id }
+                .sorted { $0.id < $1.id }
+            for other in others {
+                if let first, first.id <= other.id { break }
+                guard let found = try visible(other.id, [other.kind]) else { continue }
+                first = found
+                break
+            }
+        }
+        return first
+    }
+
     /// The own nation, or a part of it.
     func isOwn(_ id: RecordID) throws -> Bool {
         let own = try graph.ownNation()

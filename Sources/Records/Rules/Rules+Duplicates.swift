@@ -21,7 +21,10 @@ extension Rule {
             (.handle, "handle"), (.code, "code"), (.treaty, "treaty_number"), (.document, "number"),
         ]
         return try spaces.compactMap { space, field in
-            guard subject.kind.field(field) != nil else { return nil }
+            // Where many share one code all but one have nothing to say: they need not read the others.
+            guard subject.kind.field(field) != nil, let next = try subject.firstSharing(space),
+                subject.speaks(with: next)
+            else { return nil }
             let others = try subject.sharing(space).filter { $0.kind == subject.record.kind }
             guard let first = others.first, subject.speaks(with: first) else { return nil }
             return subject.finding(

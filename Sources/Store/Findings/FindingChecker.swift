@@ -140,10 +140,8 @@ final class FindingChecker {
     /// Whether what waits is a large part of what there is, as after a first import.
     private func isMost(after seq: Int64) throws -> Bool {
         // Many changes may touch few records, but few changes no more than they may hold.
-        guard (store.newestSeq - seq) * Int64(Limits.recordsPerChange) >= Int64(Self.scanFloor)
-        else {
-            return false
-        }
+        let few = Int64(Self.scanFloor / Limits.recordsPerChange)
+        guard store.newestSeq &- seq >= few else { return false }
         let waiting = try store.touched(after: seq, limit: Self.scanFloor)
         guard waiting.records.count >= Self.scanFloor else { return false }
         return try store.recordCounts().reduce(0) { $0 + $1.count } < 25 * Self.scanFloor
