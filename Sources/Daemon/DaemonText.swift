@@ -106,18 +106,6 @@ package enum DaemonText {
                 Label(
                     en: "set serve.plain_http to false",
                     nl: "zet serve.plain_http op false"))
-        case StoreError.mixed:
-            return refusal(
-                Label(
-                    en: "another file was copied over the database in \(path) while it was in use",
-                    nl:
-                        "over de database in \(path) is een ander bestand gekopieerd terwijl zij in gebruik was"
-                ),
-                Label(
-                    en: "run `liaison restore FILE --keep-changes` with the file that was copied",
-                    nl:
-                        "voer `liaison restore BESTAND --keep-changes` uit met het bestand dat is gekopieerd"
-                ))
         case ReplicaError.databaseLost:
             return refusal(
                 Label(

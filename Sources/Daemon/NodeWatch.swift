@@ -53,9 +53,6 @@ struct NodeWatch<Node: DaemonNode>: Service {
             throw DaemonError.databaseUpgraded
         } catch is CancellationError {
             // The daemon is ending.
-        } catch StoreError.mixed {
-            logger.error("another file was copied over the database")
-            throw DaemonError.databaseGone
         } catch {
             // The next write is another chance; a database that stays unreadable starves the watchdog.
             logger.warning(

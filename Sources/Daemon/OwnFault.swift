@@ -38,7 +38,6 @@ package enum OwnFault: Error, Hashable, Sendable {
         case .sqlite(let code, let message)
         where [Self.ioError, Self.cannotOpen].contains(code & 0xFF):
             self = .disk(message)
-        case .mixed: self = .disk("another file was copied over the database")
         case .wounded, .sqlite, .inconsistent, .notOurs, .newerSchema: return nil
         }
     }

@@ -75,6 +75,8 @@ final class Layout {
     private(set) var slots: [UInt32: Slot] = [:]
     private(set) var kinds: [KindLayout] = []
     private var kindIndex: [String: Int] = [:]
+    /// Grows when kinds or columns got other numbers: what was prepared for the old ones is of no use then.
+    private(set) var generation = 0
     private let statements: StatementCache
 
     init(schema: Schema, statements: StatementCache) {
@@ -84,6 +86,13 @@ final class Layout {
 
     /// Reads what the file holds: names that another process met since.
     func reload() throws(StoreError) {
+        let before = kinds.map { ($0.name, $0.columns) }
+        defer {
+            let isSame =
+                before.count <= kinds.count
+                && zip(before, kinds).allSatisfy { $0.0 == $1.name && $0.1 == $1.columns }
+            if !isSame { generation += 1 }
+        }
         slots = [:]
         kinds = []
         kindIndex = [:]
@@ -139,7 +148,10 @@ final class Layout {
             let names = kind.fields.map(\.name).sorted {
                 $0.utf8.lexicographicallyPrecedes($1.utf8)
             }
-            for name in names { _ = try slot(kind: index, field: name) }
+            for name in names where kinds[index].slots[name] == nil {
+                _ = try slot(kind: index, field: name)
+                generation += 1
+            }
         }
     }
 

@@ -14,6 +14,8 @@ final class RecordTable {
     /// Statement texts by kind and columns, so that a hot edit builds no text.
     private var selects: [Int: Statement] = [:]
     private var updates: [Int: Statement] = [:]
+    /// Of the layout for which the statements were made.
+    private var generation = 0
 
     /// A change that touches more declared fields of a record than this reads and writes all columns.
     private static let columnsNamed = 1
@@ -21,6 +23,14 @@ final class RecordTable {
     init(layout: Layout, statements: StatementCache) {
         self.layout = layout
         self.statements = statements
+    }
+
+    /// Forgets statements that were made for other numbers of kinds and columns.
+    private func follow() {
+        guard generation != layout.generation else { return }
+        generation = layout.generation
+        selects = [:]
+        updates = [:]
     }
 
     /// A record's row as it was read; the columns are valid until the statement is stepped or reset.
@@ -44,6 +54,7 @@ final class RecordTable {
     }
 
     private func rowStatement(kind: Int) throws(StoreError) -> Statement {
+        follow()
         if let statement = selects[-1 - kind] { return statement }
         let kindLayout = layout.kinds[kind]
         let statement = try statements(
@@ -117,6 +128,7 @@ final class RecordTable {
     }
 
     private func selectStatement(kind: Int, column: Int?) throws(StoreError) -> Statement {
+        follow()
         let key = kind << 16 | (column ?? 0xFFFF)
         if let statement = selects[key] { return statement }
         let kindLayout = layout.kinds[kind]
@@ -211,6 +223,7 @@ final class RecordTable {
     }
 
     private func insertStatement(kind: Int) throws(StoreError) -> Statement {
+        follow()
         let kindLayout = layout.kinds[kind]
         if kindLayout.kind == nil {
             return try statements(
@@ -227,6 +240,7 @@ final class RecordTable {
     }
 
     private func updateStatement(kind: Int, columns: [Int]) throws(StoreError) -> Statement {
+        follow()
         let key = kind << 16 | (columns.first ?? 0xFFFF)
         if columns.count <= 1, let statement = updates[key] { return statement }
         let kindLayout = layout.kinds[kind]

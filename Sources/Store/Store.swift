@@ -65,7 +65,6 @@ package final class Store {
                 try TableGuard.register(db)
             }
             if !create { try Store.checkExists(path) }
-            if path != ":memory:", !FileLineage.holds(path) { throw StoreError.mixed(path) }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try migrator.migrate(queue, path: path)
             guard let connection = queue.inDatabase({ $0.sqliteConnection }) else {
@@ -225,8 +224,6 @@ package final class Store {
         try Meta.set(
             "digest", (0..<16).map { UInt8(truncatingIfNeeded: sum >> (120 - 8 * $0)) },
             statements)
-        // Writes page 1, so that every commit counts in the file's own counter; see ``FileLineage``.
-        try statements("PRAGMA application_id = \(Migrations.applicationID)").run()
     }
 
     // MARK: The apply path

@@ -10,8 +10,6 @@ package enum StoreError: Error, Hashable, Sendable {
     case inconsistent(String)
     /// So many changes of the log are damaged or missing, and what was asked needs all of them.
     case wounded(Int)
-    /// Another file was copied over the database while its write-ahead log was there: the two do not belong together.
-    case mixed(String)
     /// The disk is full; nothing was changed.
     case full
     /// The file may not be written, or read.

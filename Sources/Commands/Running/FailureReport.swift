@@ -78,7 +78,6 @@ enum FailureReport {
                 hint: Wording.databaseInconsistentHint, status: .bug)
         case .wounded(let count):
             Failure(Wording.logWounded(count), hint: Wording.logWoundedHint)
-        case .mixed(let path): Failure(Wording.databaseMixed(path), hint: Wording.databaseMixedHint)
         case .full: Failure(Wording.diskFull, hint: Wording.diskFullHint)
         case .access(let reason):
             Failure(

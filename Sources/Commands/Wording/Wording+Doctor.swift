@@ -45,20 +45,6 @@ extension Wording {
         nl:
             "voeg de andere knooppunten toe met `liaison peer add` en voer `liaison sync` uit: zij sturen "
             + "alles terug")
-    static func databaseMixed(_ path: String) -> Label {
-        Label(
-            en: "another file was copied over \(path) while its write-ahead log was there",
-            nl:
-                "over \(path) is een ander bestand gekopieerd terwijl het logbestand ernaast er nog was"
-        )
-    }
-    static let databaseMixedHint = Label(
-        en:
-            "nothing was changed; run `liaison restore FILE --keep-changes` with the file that was copied: it "
-            + "takes over what the write-ahead log holds",
-        nl:
-            "er is niets veranderd; voer `liaison restore BESTAND --keep-changes` uit met het gekopieerde "
-            + "bestand: dat neemt over wat het logbestand bevat")
     static func logWounded(_ count: Int) -> Label {
         Label(
             en: "the log has damaged or missing changes (\(count) or more)",
