@@ -27,7 +27,7 @@ PACKAGES := libsqlite3-dev libcurl4-openssl-dev libzstd-dev
 RELEASE := .build/release
 DEBUG   := .build/debug
 
-.PHONY: help setup build release test demo bench simulate fuzz lint format check-units check-boot install uninstall clean
+.PHONY: help setup build release test demo bench hostile simulate fuzz lint format check-units check-boot install uninstall clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,11 @@ demo: setup ## three nodes keep records, lose touch, meet a conflict and resolve
 bench: setup ## measure against plain SQLite (BENCHFLAGS="--n 10000 --json")
 	$(SWIFT) build --configuration release --product bench
 	$(RELEASE)/bench $(BENCHFLAGS)
+
+hostile: setup ## measure what hostile peers cost a node, then attack real nodes in full size
+	$(SWIFT) build --configuration release --product bench
+	$(RELEASE)/bench --hostile
+	HOSTILE_SIZE=full SWIFT_BACKTRACE=enable=no $(SWIFT) test --filter HostileTests
 
 simulate: setup ## run replicas through faults (SEED=1 BATCH=200)
 	$(SWIFT) build --configuration release --product simulate

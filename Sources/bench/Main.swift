@@ -5,5 +5,5 @@ struct Main: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measures the reference workload against plain SQLite in the same run.",
-        subcommands: [Measure.self, Receive.self], defaultSubcommand: Measure.self)
+        subcommands: [Measure.self, Receive.self, Besiege.self], defaultSubcommand: Measure.self)
 }

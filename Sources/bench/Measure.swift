@@ -20,6 +20,9 @@ struct Measure: ParsableCommand {
     @Flag(help: "Print one JSON array.")
     var json = false
 
+    @Flag(help: "What hostile peers cost a node, attack by attack, and nothing else.")
+    var hostile = false
+
     @Flag(help: "Small numbers and one round: does it run?")
     var smoke = false
 
@@ -66,6 +69,7 @@ struct Measure: ParsableCommand {
         let path = data ?? NSTemporaryDirectory() + "liaison-bench-\(getpid())"
         let folder = try Folder(path)
         defer { if data == nil { try? FileManager.default.removeItem(atPath: path) } }
+        if hostile { return try HostileFigures(folder: folder, isSmall: smoke).measure() }
         let report = Report(isJSON: json)
         for size in try sizes() {
             try measureReference(size, wanted, folder, report)
