@@ -22,18 +22,14 @@ struct RoundsTests {
             try laptop.dial(hq, named: "hq", from: "laptop")
             try hq.start()
             try laptop.start()
-            let start = ContinuousClock.now
             try waitUntil("they have met") {
                 try laptop.standing().digest == hq.standing().digest
             }
-            #expect(start.duration(to: .now) < .seconds(30))
             for round in 0..<3 {
                 try laptop.officer.rename("round \(round)").done()
-                let edited = ContinuousClock.now
                 try waitUntil("the edit is there") {
                     try hq.officer.messages(of: "partner:n").first == "round \(round)"
                 }
-                #expect(edited.duration(to: .now) < .seconds(10))
             }
             #expect(laptop.stop()?.end == .exited(0))
             #expect(hq.stop()?.end == .exited(0))
@@ -74,15 +70,13 @@ struct RoundsTests {
             try laptop.start()
             try waitUntil("all is here") { try laptop.standing().records == Stock.count + 1 }
             try laptop.officer.rename("while it looks").done()
-            let edited = ContinuousClock.now
             try waitUntil("the edit is there") {
                 try hq.officer.messages(of: "partner:n").first == "while it looks"
             }
-            #expect(edited.duration(to: .now) < .seconds(5))
             let asked = ContinuousClock.now
             let answer = laptop.stop()
             #expect(answer?.end == .exited(0))
-            #expect(asked.duration(to: .now) < .seconds(5))
+            #expect(asked.duration(to: .now) < .seconds(30))
             #expect(answer?.err.contains("CancellationError") == false, "\(answer?.err ?? "")")
             #expect(hq.stop()?.end == .exited(0))
         }

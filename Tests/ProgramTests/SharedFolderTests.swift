@@ -322,7 +322,8 @@ private struct Member {
     /// A record to edit, under the handle `partner:n`.
     func addPartner() throws {
         try run(
-            "add", "partner", "--kind", "country", "--name-en", "Norway", "--name-nl", "Noorwegen",
+            "add", "partner", "--kind", "organisation", "--name-en", "Norway", "--name-nl",
+            "Noorwegen",
             "--code", "N", "--marking", "PUB", "--handle", "n"
         ).done()
     }
