@@ -39,7 +39,11 @@ extension Store {
                 through = place.seq
                 if records.count >= limit { break }
             }
-            if places.isEmpty { break }
+            guard !places.isEmpty else {
+                // The newest places may have been lost: there is nothing to wait for.
+                through = max(through, newestSeq)
+                break
+            }
         }
         return TouchedRecords(
             records: records, through: through, isComplete: through >= newestSeq)

@@ -207,7 +207,7 @@ package final class SearchIndex {
     private func through() throws -> Int64 {
         let (seq, change) = try read { (try position(), try fact(Fact.change) ?? []) }
         guard seq > 0 else { return 0 }
-        if try store.read({ try hash(at: seq) }) == change { return seq }
+        if try store.read({ try hash(at: seq) ?? [] }) == change { return seq }
         try clear()
         return 0
     }
