@@ -44,7 +44,23 @@ final class ChangeLog {
         _ = try newest.step()
         newestSeq = newest.int(0)
         newest.reset()
-        newestSeq = max(newestSeq, try Meta.int(Self.newestSeqFact, statements) ?? 0)
+        let given = try Meta.int(Self.newestSeqFact, statements) ?? 0
+        // Farther than anybody can have lost, it is a number that was damaged.
+        if newestSeq < given, given - max(0, newestSeq) <= Int64(Self.lostMost) {
+            newestSeq = given
+        }
+    }
+
+    /// What is in memory of a log that was emptied.
+    func startOver() {
+        chains = Chains()
+        heads = Frontier(recounted: [])
+        newestSeq = 0
+        knownWounds = nil
+        met = [:]
+        recent = [:]
+        dirtyChains = []
+        mustRewriteChains = true
     }
 
     private static let newestSeqFact = "newest_seq"

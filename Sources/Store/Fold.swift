@@ -201,7 +201,7 @@ final class Fold {
                 superseding: superseded)
             if isPlain { return edit.show(slot, .borrowed(payload), hadSides: hadSides) }
         }
-        showRest(of: slot, type: operation.type, hadSides: hadSides, in: &edit)
+        showRest(of: slot, hadSides: hadSides, in: &edit)
     }
 
     private func lifecycle(
@@ -226,9 +226,7 @@ final class Fold {
 
     /// What the typed column of a slot shows that does not hold the new write alone. The one value that a removal
     /// leaves in a plain field moves into the column.
-    private func showRest(
-        of slot: Layout.Slot, type: UInt8, hadSides: Bool, in edit: inout RecordEdit
-    ) {
+    private func showRest(of slot: Layout.Slot, hadSides: Bool, in edit: inout RecordEdit) {
         let places = edit.state.places(of: slot.id)
         if places.count == 1, let place = places.first {
             let write = edit.state.writes[place]
@@ -239,7 +237,7 @@ final class Fold {
                 return edit.show(slot, .payload(payload), hadSides: hadSides)
             }
         }
-        edit.view(slot, type: type)
+        edit.view(slot)
     }
 
     /// What a live write holds: in the state, in the column of this change's making, or in the row's.

@@ -40,7 +40,7 @@ final class Projections {
                     to: lookup.named(key: [], payload: payload))
             }
         }
-        for (slot, type) in edit.viewed { try view(slot, type: type, in: &edit) }
+        for slot in edit.viewed { try view(slot, in: &edit) }
         if edit.state.isWithdrawnButEdited != wasBroughtBack {
             try clearConflicts(edit, field: "")
             if edit.state.isWithdrawnButEdited {
@@ -49,13 +49,11 @@ final class Projections {
         }
     }
 
-    private func view(
-        _ slot: Layout.Slot, type: UInt8, in edit: inout RecordEdit
-    ) throws(StoreError) {
-        guard slot.holdsDisputes else { return try show(slot, type: type, in: &edit) }
+    private func view(_ slot: Layout.Slot, in edit: inout RecordEdit) throws(StoreError) {
+        guard slot.holdsDisputes else { return try show(slot, in: &edit) }
         // Asked before the column takes the values over.
         let disputes = try disputes(slot, edit)
-        try show(slot, type: type, in: &edit)
+        try show(slot, in: &edit)
         for (key, sides) in disputes {
             try addConflict(edit, field: slot.name, key: key, level: .dispute, sides: sides)
         }
@@ -80,9 +78,7 @@ final class Projections {
         return disputes
     }
 
-    private func show(_ slot: Layout.Slot, type: UInt8, in edit: inout RecordEdit)
-        throws(StoreError)
-    {
+    private func show(_ slot: Layout.Slot, in edit: inout RecordEdit) throws(StoreError) {
         let places = edit.state.places(of: slot.id)
         if slot.isKeyed, let field = slot.field, let column = slot.column, !places.isEmpty,
             let text = KeyedColumn.text(of: edit.state.writes[places], field: field)
@@ -95,8 +91,7 @@ final class Projections {
         let live = try edit.state.writes[places].map { write throws(StoreError) in
             try liveValue(write, of: slot)
         }
-        let storedType = slot.field?.storedType ?? StoredType(rawValue: type) ?? .register
-        let view = try shown(live, slot, storedType, edit)
+        let view = try shown(live, slot, StoredType(of: slot.field, live), edit)
         if let column = slot.column {
             edit.setCell(column, Projections.cell(view.content))
         }

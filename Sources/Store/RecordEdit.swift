@@ -17,7 +17,7 @@ struct RecordEdit {
     /// What the columns are to hold, one entry a column. Borrows from the change's block.
     private(set) var cells: [(column: Int, cell: RecordTable.Cell)] = []
     /// Slots whose view has to be made from the state: several writes, keys, or values that no column holds.
-    private(set) var viewed: [(slot: Layout.Slot, type: UInt8)] = []
+    private(set) var viewed: [Layout.Slot] = []
     /// Slots that were plainly shown by a column that held all they have: nobody disagreed there.
     private var agreed: [UInt32] = []
     /// Slots that hold one plain value now and had several, or whose values are looked up, with its payload.
@@ -65,8 +65,8 @@ struct RecordEdit {
     }
 
     /// The column of a slot shows a view, to be made when all operations are folded.
-    mutating func view(_ slot: Layout.Slot, type: UInt8) {
-        if !viewed.contains(where: { $0.slot.id == slot.id }) { viewed.append((slot, type)) }
+    mutating func view(_ slot: Layout.Slot) {
+        if !viewed.contains(where: { $0.id == slot.id }) { viewed.append(slot) }
     }
 
     /// Puts the cells in the order of the columns, so that one statement serves for all rows that are written whole.

@@ -151,8 +151,7 @@ extension Store {
                 if write.payload == nil { write.payload = try table.columnPayload(slot, in: row) }
                 return try projections.liveValue(write, of: slot)
             }
-            let isKeyed = writes[places].contains { !$0.key.isEmpty }
-            let storedType = slot.field?.storedType ?? (isKeyed ? .map : .register)
+            let storedType = StoredType(of: slot.field, live)
             fields.append(
                 StoredField(
                     name: slot.name, field: slot.field, storedType: storedType, live: live,

@@ -45,16 +45,16 @@ final class Forger {
         return change
     }
 
-    /// A block that puts a value into a field of a thing.
+    /// A block that puts a value into a field of a thing, or of another kind.
     static func block(
         _ field: String = "title", _ values: [Value] = [.text("x")], of record: RecordID = one,
-        type: UInt8 = StoredType.register.rawValue, key: [UInt8] = [],
+        kind: String = "thing", type: UInt8 = StoredType.register.rawValue, key: [UInt8] = [],
         chains: [ChangeHash] = [], shown: [BlockView.NamedPoint] = [],
         superseding: [BlockView.NamedRange] = []
     ) -> [UInt8] {
         var writer = BlockWriter(
-            author: "f", message: "", chains: chains.sorted(), names: ["thing", field])
-        writer.beginRecord(record, kind: writer.index(of: "thing"), shown: shown)
+            author: "f", message: "", chains: chains.sorted(), names: [kind, field])
+        writer.beginRecord(record, kind: writer.index(of: kind), shown: shown)
         writer.operation(
             field: writer.index(of: field), type: type, key: key, superseding: superseding,
             payload: payload(values))

@@ -62,6 +62,50 @@ import Wire
         try expectWhole(a)
     }
 
+    @Test func `a field that nobody declared shows the same in every order of its writes`() throws {
+        let forgers = try (1...3).map { try Forger($0, name: "f\($0)") }
+        let name = Value.text("a").canonicalBytes
+        try forgers[0].sign(
+            Forger.block("unheard", [.text("1")], type: StoredType.map.rawValue, key: name))
+        try forgers[1].sign(
+            Forger.block("unheard", [.text("2")], type: StoredType.map.rawValue, key: name))
+        try forgers[2].sign(
+            Forger.block("unheard", [.text("3")], type: StoredType.register.rawValue))
+        var seen: [[ConflictRow]] = []
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+            let a = try Node("a")
+            for place in order {
+                _ = try a.replica.apply(
+                    forgers[place].changes, [forgers[place].introduction], from: nil)
+            }
+            let rows = try a.replica.store.read { try a.replica.store.conflicts() }
+            #expect(rows.count == 1)
+            #expect(rows.first?.key == .text("a"))
+            seen.append(rows)
+            let before = rows
+            try a.replica.rebuild()
+            #expect(try a.replica.store.read { try a.replica.store.conflicts() } == before)
+        }
+        #expect(seen.allSatisfy { $0 == seen[0] })
+    }
+
+    @Test func `records of two kinds under one id are made anew together`() throws {
+        let a = try Node("a")
+        for (number, kind) in ["thing", "thing", "unheard", "unheard"].enumerated() {
+            let forger = try Forger(UInt8(number + 1), name: "f\(number)")
+            try forger.sign(Forger.block("title", [.text("\(number)")], kind: kind))
+            _ = try a.replica.apply(forger.changes, [forger.introduction], from: nil)
+        }
+        let digest = try a.replica.store.read { a.replica.store.stateDigest }
+        try a.replica.store.write {
+            try a.replica.store.rebuild(records: [.init(kind: "thing", id: one)])
+        }
+        let rows = try a.replica.store.read { try a.replica.store.checkRows() }
+        #expect(rows.isGood)
+        #expect(try a.replica.store.read { a.replica.store.stateDigest } == digest)
+        #expect(try a.replica.verify().isEmpty)
+    }
+
     @Test(arguments: [false, true])
     func `a chain outside the header's past is waited for, and taken when it comes`(
         comesFirst: Bool

@@ -128,10 +128,9 @@ struct Examination {
     private mutating func log(_ replica: Replica) throws {
         let store = replica.store
         if repairs {
-            let healed = try store.write { try store.healLog() }
-            let count = healed.renumbered + (healed.recounted ? 1 : 0)
+            let count = try replica.mendLog()
             if count > 0 { add("log", Wording.doctorLog, Wording.repaired(count)) }
-        } else if try store.read({ try store.bookkeepingProblems() }) != [] {
+        } else if try replica.isLogContradictory() {
             add("log", Wording.doctorLog, Wording.bookkeepingWrong, toDo: Wording.runRepair)
         }
         if restates {

@@ -34,6 +34,16 @@ package enum TextStance: UInt8, Hashable, Sendable {
     case reopens
 }
 
+extension StoredType {
+    /// What a field's writes are read as: what the declaration says.
+    ///
+    /// Those of a field that this version does not know are a map once any of them has a key. The live writes alone decide,
+    /// not the one that came last: nodes get them in different orders.
+    package init(of field: Field?, _ writes: [LiveValue]) {
+        self = field?.storedType ?? (writes.contains { $0.key != .null } ? .map : .register)
+    }
+}
+
 /// What a field shows: the content, and the keys on which people disagree.
 ///
 /// A view never changes the state. Equal values collapse here only: both writes stay live.

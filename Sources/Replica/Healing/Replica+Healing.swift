@@ -38,6 +38,27 @@ extension Replica {
             .map { .record(kind: $0.kind, id: $0.id) } + (damaged.isEmpty ? [.digest] : [])
     }
 
+    /// Whether what is written beside the log, or the order of the log, contradicts the changes themselves.
+    package func isLogContradictory() throws -> Bool {
+        try store.read { try !store.bookkeepingProblems().isEmpty || !store.isLogInOrder() }
+    }
+
+    /// Puts the log right: what is written beside it, row by row; where that does not do, all of it anew from the changes'
+    /// own bytes, as a new incarnation. Loses nothing: a change without a place is kept until a peer brings what it needs.
+    ///
+    /// - Returns: how many things were put right.
+    package func mendLog() throws -> Int {
+        let healed = try store.write { try store.healLog() }
+        let count = healed.renumbered + (healed.recounted ? 1 : 0)
+        guard try isLogContradictory() else { return count }
+        try store.write {
+            _ = try store.relog()
+            try beginAnew(because: .damaged)
+        }
+        writeMark()
+        return max(1, count)
+    }
+
     /// Changes of this device that are damaged or name one that is, as far as nobody else can have them: no change of
     /// another device is among those that name them. Empty where somebody may bring them back.
     package func strandedChanges() throws -> Set<Point> {

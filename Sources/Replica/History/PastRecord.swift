@@ -57,7 +57,6 @@ extension StoredRecord {
 private struct Replay {
     private(set) var state = RecordState()
     private var names: [String] = []
-    private var types: [String: StoredType] = [:]
     private var points: [ChangeHash: Point] = [:]
     private var known: Set<Point> = []
     /// Writes of registers, by field: what a text is merged from.
@@ -106,7 +105,6 @@ private struct Replay {
     }
 
     private mutating func slot(of write: HistoryEntry.WrittenField) -> UInt32 {
-        if let type = write.storedType { types[write.field] = type }
         if let place = names.firstIndex(of: write.field) { return UInt32(place) }
         names.append(write.field)
         // safe: a name was appended right above.
@@ -125,7 +123,7 @@ private struct Replay {
             }
             guard !live.isEmpty else { continue }
             let field = kind?.field(name)
-            let type = field?.storedType ?? types[name] ?? .register
+            let type = StoredType(of: field, live)
             var view = FieldView(of: live, field: field, storedType: type, schema: schema)
             if field?.merge == .text, field?.shape == .single, MergedText.isApart(live),
                 let merged = try? MergedText(live, event: { texts[name]?[$0] })

@@ -111,16 +111,5 @@ package struct Tally: Sendable {
     }
 
     /// Landmarks that were never reached, in the order of their declaration.
-    package var missed: [Landmark] {
-        Landmark.allCases.filter {
-            count($0) == 0 && (Scenario.meetsLiars || !Landmark.ofLiars.contains($0))
-        }
-    }
-}
-
-extension Landmark {
-    /// Reached only where peers lie: see ``Scenario/meetsLiars``.
-    static let ofLiars: [Landmark] = [
-        .oddApplied, .oddRefused, .saidAgain, .liarFollowed, .liarLeft, .neverEnds,
-    ]
+    package var missed: [Landmark] { Landmark.allCases.filter { count($0) == 0 } }
 }

@@ -54,8 +54,10 @@ extension ChangeLog {
             found[point.chain, default: CountedChain(header.header)].add(header)
         }
         let written = try writtenHeads()
+        // Chains are numbered from 0 on without a gap, each has a change or is written down: a number beyond is damaged.
+        let most = found.count + written.count
         var chains = Chains()
-        for id in 0..<max((found.keys.max() ?? -1) + 1, (written.keys.max() ?? -1) + 1) {
+        for id in 0..<min(most, max((found.keys.max() ?? -1) + 1, (written.keys.max() ?? -1) + 1)) {
             let counted = found[id]
             var branch = counted?.firstPrevious.flatMap { places[$0] }
             if branch.map({ $0.chain >= id }) == true { branch = nil }

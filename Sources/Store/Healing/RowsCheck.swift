@@ -132,7 +132,13 @@ extension Store {
         table.finish(row)
         let record = try member(id, kind: name) { viewed.contains($0.id) }
         for (slot, shown) in zip(slots.filter { viewed.contains($0.id) }, shown) {
-            switch Projections.cell(record?[slot.name]?.view.content) {
+            let content = record?[slot.name]?.view.content
+            // A value that this version does not know stands in no column.
+            if case .single(.unknown)? = content {
+                guard shown == nil else { return nil }
+                continue
+            }
+            switch Projections.cell(content) {
             case .null: guard shown == nil else { return nil }
             case .view(let text): guard shown == Array(text.utf8) else { return nil }
             // A value of the column's own type: what it shows of several is compared by whoever folds anew.

@@ -82,10 +82,15 @@ extension Store {
 
     /// Folds some records anew from the changes that touched them, and leaves all others alone. Inside ``write(_:)``.
     ///
+    /// What is looked up of a record lies under its id alone, so one of another kind that has the same id is folded with it.
+    ///
     /// Cost: one reading of the log, whatever the records are.
     package func rebuild(records: Set<Location>) throws(StoreError) {
         let ids = Set(records.map(\.id))
-        for location in records { try forgetRow(location) }
+        let locations = ids.flatMap { id in
+            layout.kinds.map { Location(kind: $0.name, id: id) }
+        }
+        for location in locations { try forgetRow(location) }
         try forEachPlace { (point) throws(StoreError) in
             guard let change = try soundChange(at: point),
                 case .open(let blocks) = try OpenBlock.open(change, at: point, log),
@@ -95,7 +100,7 @@ extension Store {
             else { return }
             try fold.apply(blocks, only: ids, interrupt: interrupt)
         }
-        for location in records where joins.contains(location.kind, location.id) {
+        for location in locations where joins.contains(location.kind, location.id) {
             fold.regrouped.insert(location)
         }
         try mergeTexts()

@@ -75,8 +75,7 @@ extension Projections {
                 edit.state.setPayload(nil, at: places.lowerBound)
                 edit.show(slot, .payload(payload), hadSides: false)
             } else {
-                let type = slot.field?.storedType ?? (write.key.isEmpty ? .register : .map)
-                edit.view(slot, type: type.rawValue)
+                edit.view(slot)
             }
         }
         for slot in columns where !shown.contains(slot.id) {

@@ -59,6 +59,10 @@ struct OddRound {
         try await read(desk, &outcome, batch + 1)
         try await readReports(desk, &outcome)
         guard try neighbours(of: desk) == honest else { throw broken("an honest record changed") }
+        let rows = try desk.replica.store.read { try desk.replica.store.checkRows() }
+        guard rows.isGood else {
+            throw broken("rows show what was not folded: \(rows.damaged), adds up: \(rows.addsUp)")
+        }
         try await write(desk, &outcome)
         outcome.held = try changes(of: desk).count
         try checkOtherOrder(desk, signed)
