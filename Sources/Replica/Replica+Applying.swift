@@ -70,7 +70,10 @@ extension Replica {
                 }
                 try admit(batch, plan.roster)
                 try append(batch, into: &result)
-                if batch.isLast { try remember() }
+                if batch.isLast {
+                    try store.takeBackStranded()
+                    try remember()
+                }
                 try beginAnewIfNeeded()
             }
             if !plan.isDone { store.giveWay() }
@@ -97,6 +100,7 @@ extension Replica {
         guard try store.hasGaps() else { return }
         for change in plan.covered.reversed() where try store.refill(change) {
             result.restored += 1
+            try admit(author: change.header.replica, plan.roster)
         }
     }
 
@@ -104,10 +108,12 @@ extension Replica {
     private func admit(_ batch: Plan.Batch, _ roster: Roster) throws {
         var seen: Set<ReplicaID> = []
         for one in batch.changes where seen.insert(one.change.header.replica).inserted {
-            for introduction in roster.vouching(for: one.change.header.replica) {
-                _ = try store.admit(introduction)
-            }
+            try admit(author: one.change.header.replica, roster)
         }
+    }
+
+    private func admit(author: ReplicaID, _ roster: Roster) throws {
+        for introduction in roster.vouching(for: author) { _ = try store.admit(introduction) }
     }
 
     private func append(_ batch: Plan.Batch, into result: inout Applied) throws {

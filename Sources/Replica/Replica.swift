@@ -203,8 +203,10 @@ package final class Replica {
             throw ReplicaError.trust(.signing)
         }
         try directory.save(next)
+        try introduceAgain()
         _ = try store.admit(
-            Introduction(next, device: device, introducer: key, name: try deviceName()))
+            Introduction(
+                next, device: device, introducer: try introducer(or: key), name: try deviceName()))
         let token = environment.randomBytes(16)
         try store.setFact(Fact.replica, next.publicKey.replica.bytes)
         try store.setFact(Fact.token, token)
@@ -212,6 +214,24 @@ package final class Replica {
         replica = next.publicKey.replica
         self.token = ReplicaID(token) ?? self.token
         newIncarnation = reason
+    }
+
+    /// Introduces the device's first key once more, word for word, where the database lost that. Inside a write transaction.
+    func introduceAgain() throws {
+        guard holdsKeys, try store.introductions().replicas(of: device).isEmpty,
+            let first = FolderRemains(directory).signingKeys
+                .first(where: { $0.publicKey.device == device })
+        else { return }
+        _ = try store.admit(
+            Introduction(first, device: nil, introducer: nil, name: try deviceName()))
+    }
+
+    /// The present key, or where its introduction was lost another of this device whose is there.
+    private func introducer(or key: SigningKey) throws -> SigningKey {
+        let roster = try store.introductions()
+        guard roster[key.publicKey.replica] == nil else { return key }
+        return roster.replicas(of: device).lazy.compactMap { try? self.directory.key($0) }.first
+            ?? key
     }
 
     /// A backup put on a machine that lost its keys, or never had them, goes on as a new device.

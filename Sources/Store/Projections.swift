@@ -50,6 +50,8 @@ final class Projections {
     }
 
     private func view(_ slot: Layout.Slot, in edit: inout RecordEdit) throws(StoreError) {
+        // An operation of a later version on the record as a whole: it is no field, and nothing is asked about it here.
+        guard !slot.name.isEmpty else { return }
         guard slot.holdsDisputes else { return try show(slot, in: &edit) }
         // Asked before the column takes the values over.
         let disputes = try disputes(slot, edit)
@@ -181,6 +183,7 @@ final class Projections {
     func addConflicts(
         _ edit: RecordEdit, field: String, merge: MergeClass?, open: [FieldView.OpenKey]
     ) throws(StoreError) {
+        guard !field.isEmpty else { return }
         let level: ConflictLevel = merge == .fixed ? .structural : .conflict
         for open in open {
             try addConflict(

@@ -94,7 +94,7 @@ struct DamageTests {
     }
 
     private static func repair(_ replica: Replica) throws {
-        _ = try replica.store.write { try replica.store.healLog() }
+        _ = try replica.mendLog()
         guard try !replica.store.read({ try replica.store.hasGaps() }) else { return }
         if try !replica.verify().isEmpty { try replica.rebuild() }
     }
@@ -147,11 +147,11 @@ struct DamageTests {
             let triggers = try String.fetchAll(
                 db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
             for name in triggers { try db.execute(sql: "DROP TRIGGER \"\(name)\"") }
-            // Who this node is, is no damage that others can make good: those facts are kept in the keys' folder's hands.
             let tables = [
                 "change", "change", "change", "chain", "thing", "thing", "conflict", "slot",
-                "link_settled", "link_recent", "handle_recent", "joined", "introduction", "hole",
-                "unknown_record",
+                "link_settled", "link_recent", "handle_recent", "handle_settled", "joined",
+                "introduction", "hole", "unknown_record", "meta", "meta", "peer", "quarantine",
+                "quarantine_use", "set_aside", "frontier", "stranded",
             ]
             let table = tables[dice.below(tables.count)]
             let rows = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0

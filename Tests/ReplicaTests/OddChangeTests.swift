@@ -89,6 +89,34 @@ import Wire
         #expect(seen.allSatisfy { $0 == seen[0] })
     }
 
+    @Test func `a later version's operation on the whole record leaves its own disagreement`()
+        throws
+    {
+        let a = try Node("a")
+        try a.add(one, [("title", text("t"))])
+        let b = try Node("b")
+        try b.sync(a)
+        let shown = try a.record(one)
+        var draft = Draft(shown)
+        draft.withdraw(shown)
+        try a.replica.commit([draft])
+        try b.edit(one, "title", text("u"))
+        try a.sync(b)
+        #expect(
+            try a.replica.store.read { try a.replica.store.conflicts() }.map(\.level) == [
+                .structural
+            ])
+        for byte: UInt8 in 1...2 {
+            let forger = try Forger(byte, name: "f\(byte)")
+            try forger.sign(Forger.block("", [.text("\(byte)")], type: 40))
+            _ = try a.replica.apply(forger.changes, [forger.introduction], from: nil)
+        }
+        let rows = try a.replica.store.read { try a.replica.store.conflicts() }
+        #expect(rows.map(\.level) == [.structural])
+        #expect(rows.map(\.field) == [""])
+        #expect(try a.replica.verify().isEmpty)
+    }
+
     @Test func `records of two kinds under one id are made anew together`() throws {
         let a = try Node("a")
         for (number, kind) in ["thing", "thing", "unheard", "unheard"].enumerated() {

@@ -193,6 +193,43 @@ import Testing
         #expect(try b.record(RecordID(high: 7, low: 1)).text("room") == "afterwards")
     }
 
+    @Test func `gives what waits for a damaged change its place again when that came back`() throws
+    {
+        let (a, b) = (try filled("a"), try Node("b"))
+        try b.sync(a)
+        for number in 0..<3 {
+            try a.edit(RecordID(high: 7, low: 1), "room", text("known to nobody \(number)"))
+        }
+        try damage(
+            a,
+            """
+            UPDATE change SET seq = 100 - seq;
+            UPDATE change SET block = zeroblob(length(block)) WHERE number = 4
+            """)
+        _ = try a.replica.mendLog()
+        // What names the damaged change can be proven to nobody as long as it is away.
+        #expect(try !a.column("SELECT count(*) FROM stranded").contains("0"))
+        for _ in 0..<2 { _ = try a.sync(b) }
+        #expect(try a.column("SELECT count(*) FROM change") == ["8"])
+        #expect(try a.replica.verify() == [])
+        #expect(try a.sync(b).agreement == .level)
+        #expect(try b.record(RecordID(high: 7, low: 1)).text("room") == "known to nobody 2")
+        #expect(try a.digest == b.digest)
+    }
+
+    @Test func `introduces itself and others again where their introductions were lost`() throws {
+        let (a, b) = (try filled("a"), try filled("b", 2))
+        try b.sync(a)
+        try a.edit(RecordID(high: 7, low: 3), "room", text("known to nobody"))
+        try damage(a, "DELETE FROM introduction")
+        _ = try a.replica.mendLog()
+        for _ in 0..<2 { _ = try a.sync(b) }
+        _ = try a.replica.mendLog()
+        #expect(try a.replica.verify() == [])
+        #expect(try a.sync(b).agreement == .level)
+        #expect(try b.record(RecordID(high: 7, low: 3)).text("room") == "known to nobody")
+    }
+
     @Test func `goes on as the same device where its database is gone`() throws {
         let (a, b) = (try filled("a"), try Node("b"))
         try b.sync(a)

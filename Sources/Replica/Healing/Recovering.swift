@@ -30,6 +30,13 @@ package struct FolderRemains: Sendable {
         return stat(path, &status) == 0 ? status.st_mtim.tv_sec : .max
     }
 
+    /// Those of the keys that can be read.
+    var signingKeys: [SigningKey] {
+        keys.compactMap { path in
+            FileManager.default.contents(atPath: path).flatMap { SigningKey(seed: Array($0)) }
+        }
+    }
+
     /// Whether a node was here whose database is not.
     package var lostDatabase: Bool { (!hasDatabase || isEmpty) && !keys.isEmpty && hasMark }
 }
@@ -48,9 +55,7 @@ extension Replica {
         guard !remains.hasDatabase || remains.isEmpty else {
             throw ReplicaError.alreadyInitialised(directory.path)
         }
-        let keys = remains.keys.compactMap { path in
-            FileManager.default.contents(atPath: path).flatMap { SigningKey(seed: Array($0)) }
-        }
+        let keys = remains.signingKeys
         // The device is named by its first key; the transport's certificate says which that is.
         let identity = FileManager.default.contents(atPath: directory.transportIdentity)
             .flatMap { try? TransportIdentity(pem: String(decoding: $0, as: UTF8.self)) }

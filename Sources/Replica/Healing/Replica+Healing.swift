@@ -48,6 +48,7 @@ extension Replica {
     ///
     /// - Returns: how many things were put right.
     package func mendLog() throws -> Int {
+        try store.write { try introduceAgain() }
         let healed = try store.write { try store.healLog() }
         let count = healed.renumbered + (healed.recounted ? 1 : 0)
         guard try isLogContradictory() else { return count }

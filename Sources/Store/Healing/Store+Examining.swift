@@ -36,7 +36,10 @@ extension Store {
         guard try follows(change, at: point) else {
             return .damaged("a change does not follow the one before it")
         }
-        if let signature = change.signature, let key = try introductions()[header.replica]?.key,
+        guard let key = try introductions()[header.replica]?.key else {
+            return .damaged("the introduction of a change's author is lost")
+        }
+        if let signature = change.signature,
             !key.verify(signature, of: SignedChange.signedMessage(for: change.hash))
         {
             return .damaged("the signature of a change does not hold")

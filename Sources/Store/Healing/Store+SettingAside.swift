@@ -1,6 +1,7 @@
 import CRDT
 package import Causality
 import Records
+import Trust
 import Wire
 
 /// Changes of our own that were damaged before anybody else had them: nobody can bring them back, and nobody can take
@@ -41,6 +42,47 @@ extension Store {
             }
         }
         return found
+    }
+
+    /// Gives changes that were taken out of the log a place in it again where what they name has come, and folds them.
+    /// Inside ``write(_:)``.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func takeBackStranded() throws(StoreError) -> Int {
+        let any = try statements("SELECT 1 FROM stranded LIMIT 1")
+        let isAny = try any.step()
+        any.reset()
+        guard isAny else { return 0 }
+        var waiting: [SignedChange] = []
+        let select = try statements(
+            "SELECT packing, header, block, personal, signature, hash FROM stranded")
+        let roster = try introductions()
+        while try select.step() {
+            guard let change = try? ChangeLog.change(select, from: 0),
+                change.hash == Digest256(select.bytes(5)),
+                let key = roster[change.header.replica]?.key,
+                change.signature.map({
+                    key.verify($0, of: SignedChange.signedMessage(for: change.hash))
+                }) ?? true
+            else { continue }
+            waiting.append(change)
+        }
+        select.reset()
+        // By stamp: whatever a change names has a smaller one.
+        waiting.sort { ($0.header.lamport, $0.hash) < ($1.header.lamport, $1.hash) }
+        var taken = 0
+        for change in waiting {
+            switch try append(change) {
+            case .missing, .malformed: continue
+            case .applied: taken += 1
+            case .known: break
+            }
+            let delete = try statements("DELETE FROM stranded WHERE hash = ?")
+            delete.bind(change.hash, at: 1)
+            try delete.run()
+        }
+        return taken
     }
 
     /// Takes changes out of the log and keeps them beside it, and folds what is left: the node is as it was before
