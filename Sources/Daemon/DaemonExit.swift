@@ -26,7 +26,7 @@ package enum DaemonExit: Int32, Sendable {
     private init(store error: StoreError) {
         switch error {
         case .full, .busy, .access: self = .tryAgain
-        case .notOurs, .newerSchema, .damaged, .missing, .wounded: self = .refused
+        case .notOurs, .newerSchema, .damaged, .missing, .wounded, .replaced: self = .refused
         // The disk fails, or is full: it may work in a moment.
         case .sqlite(let code, _) where [10, 14].contains(code & 0xFF): self = .tryAgain
         case .inconsistent, .sqlite: self = .bug

@@ -38,7 +38,7 @@ package enum OwnFault: Error, Hashable, Sendable {
         case .sqlite(let code, let message)
         where [Self.ioError, Self.cannotOpen].contains(code & 0xFF):
             self = .disk(message)
-        case .wounded, .sqlite, .inconsistent, .notOurs, .newerSchema: return nil
+        case .wounded, .replaced, .sqlite, .inconsistent, .notOurs, .newerSchema: return nil
         }
     }
 

@@ -100,7 +100,7 @@ package final class NodeFolder: Sendable {
         for suffix in Self.suffixes { files.remove(name + suffix) }
     }
 
-    private static let suffixes = ["", "-wal", "-shm"]
+    private static let suffixes = ["", "-wal", "-shm", "-left"]
 
     // MARK: Keys
 

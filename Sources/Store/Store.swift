@@ -29,6 +29,7 @@ package final class Store {
     private let schemaNumber: Int32
     var keptChecker: KeptChecker?
     private let witness: Witness?
+    let main: MainFile?
     /// What a process that trapped was at, until it is written down.
     private var heard: Witness.Testimony?
     /// Subjects at which a process trapped: not tried again by this version. See ``SetAside/trapped``.
@@ -65,6 +66,8 @@ package final class Store {
                 try TableGuard.register(db)
             }
             if !create { try Store.checkExists(path) }
+            main = MainFile(path)
+            try Store.checkMainFile(main, schema, migrator)
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try migrator.migrate(queue, path: path)
             guard let connection = queue.inDatabase({ $0.sqliteConnection }) else {
@@ -82,7 +85,35 @@ package final class Store {
             fold.witness = witness
             try installSchema()
             try guardTables()
+            main?.countOpened()
         } catch { throw Store.error(error) }
+    }
+
+    /// A main file that is not the one that was left, under a WAL: looked at as a copy, for SQLite would lay the one over the
+    /// other as soon as it has both.
+    private static func checkMainFile(
+        _ main: MainFile?, _ schema: Schema, _ migrator: Migrator
+    ) throws {
+        guard let main, !main.isOpenHere else { return }
+        if main.isStrange,
+            let isWhole = try? main.withCopy({ copy in isWhole(copy, schema, migrator) }),
+            !isWhole
+        {
+            throw StoreError.replaced(main.path)
+        }
+        main.accept()
+    }
+
+    /// Whether file, log, bookkeeping and rows go together.
+    private static func isWhole(_ path: String, _ schema: Schema, _ migrator: Migrator) -> Bool {
+        do {
+            let store = try Store(path: path, schema: schema, create: false, migrator: migrator)
+            guard try store.checkFile().isEmpty else { return false }
+            return try store.read {
+                try store.isLogInOrder() && store.bookkeepingProblems().isEmpty
+                    && store.checkRows().addsUp
+            }
+        } catch { return false }
     }
 
     private static func checkExists(_ path: String) throws(StoreError) {
@@ -135,7 +166,9 @@ package final class Store {
         do {
             return try queue.inDatabase { db in
                 var result: T?
+                var isOurs = true
                 try db.inTransaction(.immediate) {
+                    isOurs = try main?.look() ?? true
                     try refresh()
                     try hearWitness()
                     result = try body()
@@ -146,6 +179,7 @@ package final class Store {
                     return .commit
                 }
                 heard = nil
+                if isOurs { main?.note() }
                 guard let result else { throw StoreError.inconsistent("no result") }
                 return result
             }

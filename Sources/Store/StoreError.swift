@@ -18,6 +18,9 @@ package enum StoreError: Error, Hashable, Sendable {
     case busy
     /// Any other result of SQLite.
     case sqlite(code: Int32, message: String)
+    /// The file was put in the place of another whose latest changes still lay beside it, in its WAL: the two do not go
+    /// together.
+    case replaced(String)
     /// There is no database at the path.
     case missing(String)
 }

@@ -178,6 +178,10 @@ extension Store {
 
     /// Everything of the write-ahead log goes into the file.
     package func checkpoint() throws {
-        try queue.inDatabase { db in _ = try db.checkpoint(.truncate) }
+        try queue.inDatabase { db in
+            let isOurs = try main?.look() ?? true
+            _ = try db.checkpoint(.truncate)
+            if isOurs { main?.note() }
+        }
     }
 }

@@ -5,6 +5,7 @@ import Records
 import Store
 import Sync
 import Testing
+import Wire
 
 @testable import Replica
 
@@ -228,6 +229,57 @@ import Testing
         #expect(try a.replica.verify() == [])
         #expect(try a.sync(b).agreement == .level)
         #expect(try b.record(RecordID(high: 7, low: 3)).text("room") == "known to nobody")
+    }
+
+    @Test
+    func `is not opened where another file was put under its WAL, and gives up what waits there`()
+        throws
+    {
+        let (a, b) = (try filled("a"), try Node("b"))
+        try b.sync(a)
+        let backup = a.path + "/backup"
+        try a.replica.backUp(to: backup)
+        for number in 5..<40 {
+            try a.add(RecordID(high: 7, low: UInt64(number)), [("title", text("t\(number)"))])
+        }
+        try b.sync(a)
+        try a.replica.store.checkpoint()
+        for number in 40..<43 {
+            try a.add(RecordID(high: 7, low: UInt64(number)), [("title", text("t\(number)"))])
+        }
+        // As `cp` does while somebody still has it open: the file's place and its WAL stay.
+        let folder = a.path + "-copy"
+        try FileManager.default.copyItem(atPath: a.path, toPath: folder)
+        let copy = DataDirectory(folder)
+        try Data(contentsOf: URL(filePath: backup)).write(to: URL(filePath: copy.database))
+        do {
+            _ = try Replica.open(copy, schema: testSchema, environment: testEnvironment())
+            Issue.record("opened")
+        } catch StoreError.replaced {}
+        let (replica, kept) = try Replica.restore(
+            backup, into: copy, schema: testSchema, environment: testEnvironment())
+        _ = try replica.takeOver(from: try #require(kept))
+        let other = Peer(device: b.replica.device, name: "b", url: nil)
+        try replica.store.write { try replica.store.save(other) }
+        _ = try replica.sync(with: other) {
+            try SyncMessage(encoded: try b.replica.answer($0.encoded, from: replica.device))
+        }
+        #expect(try replica.verify() == [])
+        #expect(
+            try replica.store.read {
+                try replica.store.record(RecordID(high: 7, low: 42), kind: "thing")
+            } != nil)
+    }
+
+    @Test func `is opened where the folder was copied whole, or a note of a checkpoint was lost`()
+        throws
+    {
+        let a = try filled("a")
+        let folder = a.path + "-copy"
+        try FileManager.default.copyItem(atPath: a.path, toPath: folder)
+        let copy = DataDirectory(folder)
+        let replica = try Replica.open(copy, schema: testSchema, environment: testEnvironment())
+        #expect(try replica.verify() == [])
     }
 
     @Test func `goes on as the same device where its database is gone`() throws {

@@ -86,6 +86,8 @@ enum FailureReport {
         case .busy: Failure(Wording.databaseBusy, hint: Wording.databaseBusyHint)
         case .sqlite(let code, let message):
             Failure(Wording.databaseRefused(code), causedBy: [Wording.verbatim(message)])
+        case .replaced(let path):
+            Failure(Wording.databaseReplaced(path), hint: Wording.databaseReplacedHint)
         case .missing(let path): Failure(Wording.fileMissing(path))
         }
     }

@@ -45,6 +45,22 @@ extension Wording {
         nl:
             "voeg de andere knooppunten toe met `liaison peer add` en voer `liaison sync` uit: zij sturen "
             + "alles terug")
+    static func databaseReplaced(_ path: String) -> Label {
+        Label(
+            en:
+                "\(path) was replaced by another file while the latest changes still lay beside it, in its WAL; "
+                + "the two do not go together",
+            nl:
+                "\(path) is door een ander bestand vervangen terwijl de laatste wijzigingen er nog naast stonden, "
+                + "in de WAL; die twee horen niet bij elkaar")
+    }
+    static let databaseReplacedHint = Label(
+        en:
+            "stop the daemon and run `liaison restore FILE --keep-changes` with the backup that you copied: it "
+            + "puts it back properly and takes over the latest changes",
+        nl:
+            "stop de daemon en voer `liaison restore BESTAND --keep-changes` uit met de reservekopie die je "
+            + "kopieerde: dat zet die goed terug en neemt de laatste wijzigingen over")
     static func logWounded(_ count: Int) -> Label {
         Label(
             en: "the log has damaged or missing changes (\(count) or more)",

@@ -82,7 +82,8 @@ extension Replica {
         return try Replica.open(directory, schema: schema, environment: environment)
     }
 
-    /// Takes over, from a database that was put aside, the changes that this one does not have. Each proves itself.
+    /// Takes over, from a database that was put aside, the changes that this one does not have. Each proves itself; one that
+    /// names a change which is not held is kept until a peer brings that.
     ///
     /// - Returns: how many were added, and how many rows could not be read.
     package func takeOver(from path: String) throws -> (added: Int, unreadable: Int) {
@@ -90,7 +91,14 @@ extension Replica {
         let introductions = salvage.introductions()
         var added = 0
         let unreadable = try salvage.forEachChange { changes in
-            added += try apply(changes, introductions, from: nil).applied
+            let applied = try apply(changes, introductions, from: nil)
+            added += applied.applied
+            guard applied.waiting > 0 else { return }
+            // What they name may come from a peer.
+            let refused = Set(applied.refused.map(\.hash))
+            try store.write {
+                try store.keepStranded(changes.filter { !refused.contains($0.hash) })
+            }
         }
         return (added, unreadable)
     }

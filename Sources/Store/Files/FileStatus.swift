@@ -11,12 +11,19 @@ package struct FileStatus: Hashable, Sendable {
     package let size: Int64
     /// Device and inode: what makes two looks looks at the same file.
     package let identity: Identity
+    /// When its content was written last.
+    package let modified: Instant
 
     package enum Kind: Hashable, Sendable { case file, folder, link, socket, other }
 
     package struct Identity: Hashable, Sendable {
         let device: UInt64
         let inode: UInt64
+    }
+
+    package struct Instant: Hashable, Sendable {
+        let seconds: Int64
+        let nanoseconds: Int64
     }
 
     /// Of an open file; nil with `errno` set.
@@ -48,5 +55,7 @@ package struct FileStatus: Hashable, Sendable {
         links = UInt64(status.st_nlink)
         size = Int64(status.st_size)
         identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+        modified = Instant(
+            seconds: Int64(status.st_mtim.tv_sec), nanoseconds: Int64(status.st_mtim.tv_nsec))
     }
 }

@@ -2,7 +2,7 @@ import CRDT
 package import Causality
 import Records
 import Trust
-import Wire
+package import Wire
 
 /// Changes of our own that were damaged before anybody else had them: nobody can bring them back, and nobody can take
 /// what names them.
@@ -42,6 +42,31 @@ extension Store {
             }
         }
         return found
+    }
+
+    /// Keeps changes beside the log that have no place in it as long as what they name is not held. Inside ``write(_:)``.
+    package func keepStranded(_ changes: [SignedChange]) throws(StoreError) {
+        for change in changes where try point(of: change.hash) == nil {
+            let insert = try statements(
+                """
+                INSERT OR IGNORE INTO stranded (hash, packing, header, block, personal, signature)
+                VALUES (?, 0, ?, ?, ?, ?)
+                """)
+            insert.bind(change.hash, at: 1)
+            insert.bind(change.headerBytes, at: 2)
+            insert.bind(change.block, at: 3)
+            if change.personal.isEmpty {
+                insert.bindNull(at: 4)
+            } else {
+                insert.bind(change.personal, at: 4)
+            }
+            if let signature = change.signature {
+                insert.bind(signature, at: 5)
+            } else {
+                insert.bindNull(at: 5)
+            }
+            try insert.run()
+        }
     }
 
     /// Gives changes that were taken out of the log a place in it again where what they name has come, and folds them.
