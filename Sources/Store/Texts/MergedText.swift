@@ -83,9 +83,12 @@ package struct MergedText: Sendable {
             let version = history.version()
         else { return nil }
         text = version.text
-        contested = version.contested.map(\.what)
-        places = version.contested.map(\.place)
-        sides = Self.sides(of: version)
+        // What one side alone says is nothing to choose from, whatever a stance that nobody of ours takes makes of it.
+        let sides = Self.sides(of: version)
+        let open = sides.count > 1 ? version.contested : []
+        contested = open.map(\.what)
+        places = open.map(\.place)
+        self.sides = open.isEmpty ? [] : sides
     }
 
     private static func sides(of version: MergedVersion) -> [Side] {
