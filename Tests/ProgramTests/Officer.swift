@@ -89,7 +89,7 @@ final class Officer: Sendable {
         let known = [
             "liaison.sqlite", "liaison.sqlite-wal", "liaison.sqlite-shm", "mark", "keys",
             "tls.pem", "daemon.lock", "forms", "search.sqlite", "search.sqlite-wal",
-            "search.sqlite-shm", "liaison.sqlite-witness",
+            "search.sqlite-shm", "liaison.sqlite-witness", "liaison.sqlite-left",
         ]
         return names.filter { !known.contains($0) }.sorted()
     }
