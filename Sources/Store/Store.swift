@@ -85,6 +85,7 @@ package final class Store {
             fold.witness = witness
             try installSchema()
             try guardTables()
+            main?.note()
             main?.countOpened()
         } catch { throw Store.error(error) }
     }
@@ -109,11 +110,29 @@ package final class Store {
         do {
             let store = try Store(path: path, schema: schema, create: false, migrator: migrator)
             guard try store.checkFile().isEmpty else { return false }
-            return try store.read {
-                try store.isLogInOrder() && store.bookkeepingProblems().isEmpty
-                    && store.checkRows().addsUp
-            }
+            return try store.read { try store.goesTogether() }
         } catch { return false }
+    }
+
+    private func goesTogether() throws(StoreError) -> Bool {
+        try isLogInOrder() && bookkeepingProblems().isEmpty && checkRows().addsUp
+    }
+
+    /// Whether the main file is the one that is known here. One that is not, for longer than a checkpoint takes, is looked at
+    /// as it is: a process that was killed right after its checkpoint leaves the same.
+    ///
+    /// - Throws: ``StoreError/replaced(_:)``.
+    func isMainOurs() throws(StoreError) -> Bool {
+        guard let main else { return true }
+        do { return try main.look() } catch {
+            // What was read before is no witness.
+            try statements("PRAGMA shrink_memory").run()
+            guard (try? column("PRAGMA integrity_check")) == ["ok"], try goesTogether() else {
+                throw error
+            }
+            main.accept()
+            return true
+        }
     }
 
     private static func checkExists(_ path: String) throws(StoreError) {
@@ -168,8 +187,8 @@ package final class Store {
                 var result: T?
                 var isOurs = true
                 try db.inTransaction(.immediate) {
-                    isOurs = try main?.look() ?? true
                     try refresh()
+                    isOurs = try isMainOurs()
                     try hearWitness()
                     result = try body()
                     try interrupt?(.flush)
@@ -179,7 +198,7 @@ package final class Store {
                     return .commit
                 }
                 heard = nil
-                if isOurs { main?.note() }
+                if isOurs { main?.note() } else { main?.stayInDoubt() }
                 guard let result else { throw StoreError.inconsistent("no result") }
                 return result
             }

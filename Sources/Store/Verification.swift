@@ -179,7 +179,7 @@ extension Store {
     /// Everything of the write-ahead log goes into the file.
     package func checkpoint() throws {
         try queue.inDatabase { db in
-            let isOurs = try main?.look() ?? true
+            let isOurs = try isMainOurs()
             _ = try db.checkpoint(.truncate)
             if isOurs { main?.note() }
         }

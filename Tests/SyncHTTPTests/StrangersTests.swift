@@ -78,9 +78,10 @@ import Trust
             #expect(silent.count { $0.isHungUp } >= 292)
         }
         let told = log.lines.filter { $0.message == Self.dropped }
-        #expect(told.map(\.level) == [.warning])
+        // One a minute: a slow machine hears of them in two.
+        #expect(!told.isEmpty && told.count <= 3 && told.allSatisfy { $0.level == .warning })
         #expect(told.first?.metadata["addresses"]?.hasPrefix("127.0.0.1 (") == true)
-        #expect((told.first?.metadata["too_many"]).flatMap { Int($0) } ?? 0 >= 100)
+        #expect(told.compactMap { $0.metadata["too_many"].flatMap { Int($0) } }.reduce(0, +) >= 100)
     }
 
     private static let dropped = "connections of unknown devices were dropped"

@@ -144,6 +144,12 @@ final class MainFile {
         try? folder.open(noteName, O_RDWR, making: mode, trust).write(looked.bytes)
     }
 
+    /// After a commit of which ``look()`` said no: what this process itself makes of the file is no new doubt.
+    func stayInDoubt() {
+        guard let since = doubt?.since, let now = folder.status(of: name) else { return }
+        doubt = (Looked(now), since)
+    }
+
     private static let patience = Duration.seconds(5)
 
     // MARK: Who has it open
