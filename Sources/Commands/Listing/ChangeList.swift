@@ -48,7 +48,7 @@ struct ChangeList {
         _ names: RecordNames
     ) throws -> [String] {
         let entries = EntryText(context: context, names: names)
-        var lines = [head.hash.short + "  " + entries.line(head)]
+        var lines = [head.hash.short + "  " + (try entries.line(head))]
         for one in touched.prefix(Self.recordsMost) {
             lines.append(
                 "  " + (try names.name(of: one.location.id)) + ": "

@@ -117,7 +117,7 @@ struct ConflictText {
     private func writerLines(_ entry: HistoryEntry) throws -> [String] {
         let rest = try entries.rest(entry, besides: row.field, of: detail.record)
         let doubt = entries.doubt(entry, detail.history).map { "! " + $0 }
-        return ([entries.line(entry)] + [rest, doubt].compactMap(\.self)).map { "     " + $0 }
+        return ([try entries.line(entry)] + [rest, doubt].compactMap(\.self)).map { "     " + $0 }
     }
 
     private func word(_ value: Value) throws -> String {
@@ -145,7 +145,7 @@ struct ConflictText {
     private func withdrawnLines() throws -> [String] {
         var lines = [Wording.brokenBack(names.name(of: detail.record)).spoken]
         for side in detail.sides {
-            lines.append("  - " + entries.line(side.entry, deed: deed(side.entry)))
+            lines.append("  - " + (try entries.line(side.entry, deed: deed(side.entry))))
             if let doubt = entries.doubt(side.entry, detail.history) {
                 lines.append("    ! " + doubt)
             }
@@ -163,7 +163,7 @@ struct ConflictText {
         let group = Wording.group(row.field)
         var lines = [Wording.noticeHead(names.name(of: detail.record), group).spoken]
         for side in detail.sides {
-            lines.append("  - " + entries.line(side.entry, deed: deed(side.entry)))
+            lines.append("  - " + (try entries.line(side.entry, deed: deed(side.entry))))
         }
         lines.append("  " + Wording.seenWith("liaison resolve \(name) --seen").spoken)
         return lines.map { TerminalText.escaped($0) }

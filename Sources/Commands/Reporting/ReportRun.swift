@@ -64,24 +64,26 @@ struct ReportRun {
             let ms = (day + 1).number * 86_400_000
             return UInt64(clamping: ms - zone(UInt64(clamping: ms)) * 60_000)
         }
+        let bylines = try context.bylines()
         do {
             return try store.read {
-                var source = StoreSource(store)
+                var source = StoreSource(store, bylines)
                 var known: (day: CalendarDay, state: KnownState)?
                 if let day = knownOn {
                     let state = try KnownState(
                         of: store, beforeMs: endMs(day), device: replica.device)
-                    source = StoreSource(try state.refolded(store), today: store)
+                    source = StoreSource(try state.refolded(store), today: store, bylines)
                     known = (day, state)
                 }
                 var changes: [ChangeSummary]?
                 if let start {
                     let before = endMs(start + -1)
                     let state = try KnownState(of: store, beforeMs: before, device: replica.device)
-                    changes = try ChangeSummary.after(state.through, since: before, in: store)
+                    changes = try ChangeSummary.after(
+                        state.through, since: before, in: store, bylines)
                 } else if let known {
                     changes = try ChangeSummary.after(
-                        known.state.through, since: endMs(known.day), in: store)
+                        known.state.through, since: endMs(known.day), in: store, bylines)
                 }
                 let composer = Composer(
                     RecordLibrary(source, schema: context.schema, audience: audience),

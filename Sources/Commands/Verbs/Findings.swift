@@ -148,6 +148,7 @@ extension FindingText {
                 (try? context.replica().locate($0))?.id == desk
             }
         }
-        return try self.owner(row).lowercased() == owner.lowercased()
+        let author = row.author.isEmpty ? try context.replica().author() : row.author
+        return author.lowercased() == owner.lowercased()
     }
 }

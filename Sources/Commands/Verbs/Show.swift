@@ -46,7 +46,7 @@ struct Show: Verb {
             var text = RecordText(record: record, names: names, columns: context.console.columns)
             text.remarks = try HandlingText.remarks(handling, names)
             for (field, entry) in outdated {
-                text.remarks[field, default: []].append(TranslationText.since(entry, context))
+                text.remarks[field, default: []].append(try TranslationText.since(entry, context))
             }
             for line in try text.lines() { try context.console.print(line) }
             guard !found.isEmpty else { continue }

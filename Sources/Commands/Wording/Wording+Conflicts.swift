@@ -178,6 +178,11 @@ extension Wording {
             en: "left to a person, the rule picks no one side: \(place)",
             nl: "aan een mens overgelaten, de regel kiest niet één kant: \(place)")
     }
+    static func sharedDeviceName(_ name: String) -> Label {
+        Label(
+            en: "more than one device calls itself \(name): give the beginning of an id",
+            nl: "meer dan één apparaat noemt zich \(name): geef het begin van een id")
+    }
     static func noSuchDevice(_ name: String) -> Label {
         Label(
             en: "no device is called \(name)", nl: "geen apparaat heet \(name)")

@@ -262,10 +262,6 @@ extension Wording {
     }
     static let noOrderHint = Label(en: "use = or !=", nl: "gebruik = of !=")
 
-    static func authorOnDevice(_ author: String, _ device: String) -> Label {
-        let (name, on) = (author.isEmpty ? "?" : author, device.isEmpty ? "?" : device)
-        return Label(en: "\(name), on \(on)", nl: "\(name), op \(on)")
-    }
     static let deedWithdrawn = Label(en: "withdrawn", nl: "ingetrokken")
     static func deedEdited(_ fields: [String]) -> Label {
         let text = fields.joined(separator: ", ")

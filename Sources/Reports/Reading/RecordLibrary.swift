@@ -15,7 +15,7 @@ package final class RecordLibrary {
     private var withheldRecords: [RecordID: Audience.Reason] = [:]
     private var referenceOnly: Set<RecordID> = []
     /// Authors of changes: many records have the same.
-    private var authors: [Point: String] = [:]
+    private var authors: [Point: Label] = [:]
     /// Records that others name, each read once.
     private var looked: [RecordID: Lookup] = [:]
 
@@ -85,8 +85,8 @@ package final class RecordLibrary {
     }
 
     /// Who changed a record last; empty where the log does not say.
-    package func lastAuthor(of record: ReportRecord) throws -> String {
-        guard let point = record.newestChange else { return "" }
+    package func lastAuthor(of record: ReportRecord) throws -> Label {
+        guard let point = record.newestChange else { return Label(en: "", nl: "") }
         if let known = authors[point] { return known }
         let author = try source.author(at: point)
         authors[point] = author

@@ -2,7 +2,6 @@ package import Causality
 package import Records
 package import Replica
 package import Store
-import Wire
 
 /// Where a report reads records from: the one small interface behind which the store lies.
 ///
@@ -16,8 +15,8 @@ package protocol RecordSource {
     /// Who names a record, withdrawn ones included.
     func references(to id: RecordID) throws -> [Store.Reference]
     func history(of record: StoredRecord) throws -> [HistoryEntry]
-    /// Who made a change; empty where it cannot be told.
-    func author(at point: Point) throws -> String
+    /// Who made a change, by a name that is nobody else's; empty where it cannot be told.
+    func author(at point: Point) throws -> Label
     /// The record as it is handled now, where this source shows a former state; none where that is the same.
     func present(_ record: StoredRecord) throws -> [StoredRecord]
     func presentHistory(of record: StoredRecord) throws -> [HistoryEntry]
@@ -29,9 +28,13 @@ package struct StoreSource: RecordSource {
     /// The store of today, whose markings hold for a former state too: what was open once may not be open any more.
     private let today: Store?
 
-    package init(_ store: Store, today: Store? = nil) {
+    /// How people are named here.
+    private let bylines: Bylines
+
+    package init(_ store: Store, today: Store? = nil, _ bylines: Bylines) {
         self.store = store
         self.today = today
+        self.bylines = bylines
     }
 
     /// Runs `body` on one moment of this source.
@@ -74,9 +77,8 @@ package struct StoreSource: RecordSource {
             ? try store.memberHistory(of: location) : try store.history(of: location)
     }
 
-    package func author(at point: Point) throws -> String {
-        guard let change = try store.change(at: point), !change.block.isEmpty else { return "" }
-        return try BlockView(change.block).author
+    package func author(at point: Point) throws -> Label {
+        try bylines.byline(at: point, in: store)?.name ?? Label(en: "", nl: "")
     }
 
     package func present(_ record: StoredRecord) throws -> [StoredRecord] {
