@@ -232,8 +232,8 @@ extension Wording {
     }
     static func quarantineNote(_ count: Int) -> Label {
         Label(
-            en: "\(count) refused and kept as evidence",
-            nl: "\(count) geweigerd en als bewijs bewaard")
+            en: "\(count) refused and kept as evidence · liaison quarantine",
+            nl: "\(count) geweigerd en als bewijs bewaard · liaison quarantine")
     }
     static func gapsNote(_ count: Int) -> Label {
         let changes = Wording.count(
