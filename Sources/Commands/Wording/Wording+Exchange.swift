@@ -271,7 +271,9 @@ extension Wording {
         en:
             "Each line is an object with “type” and “id” (the handle). New records are added, others edited; a line "
             + "that says what the record says writes nothing; fields that a line does not name are left alone. A line "
-            + "that cannot be read is named with its number and the others are taken." + "\n\n"
+            + "that cannot be read is named with its number and the others are taken. Records of the file that somebody "
+            + "withdrew here are named, and come back only with a yes at the terminal, or --reinstate."
+            + "\n\n"
             + tableForm.en
             + " Heads are names or labels of fields, or what --map says: a YAML file with kind, id (the column that names "
             + "the record), encoding, delimiter and columns, each the name of a field, nothing, or field, date (dd-MM-yyyy), "
@@ -279,7 +281,8 @@ extension Wording {
         nl:
             "Elke regel is een object met “type” en “id” (het kenmerk). Nieuwe records worden toegevoegd, andere "
             + "bewerkt; een regel die zegt wat het record zegt schrijft niets; velden die een regel niet noemt blijven. "
-            + "Een onleesbare regel wordt met zijn nummer genoemd en de andere worden overgenomen."
+            + "Een onleesbare regel wordt met zijn nummer genoemd en de andere worden overgenomen. Records uit het bestand "
+            + "die hier zijn ingetrokken worden genoemd, en komen alleen terug met een ja op de terminal, of --reinstate."
             + "\n\n"
             + tableForm.nl
             + " Koppen zijn namen of opschriften van velden, of wat --map zegt: een YAML-bestand met kind, id (de kolom die "
@@ -328,6 +331,46 @@ extension Wording {
                 "\(added) toegevoegd, \(changed) gewijzigd, \(unchanged) ongewijzigd, \(refused) geweigerd"
         )
     }
+    static let helpReinstateRows = Label(
+        en: "Bring withdrawn records of the file back; without it they are left out.",
+        nl: "Haal ingetrokken records uit het bestand terug; anders worden ze overgeslagen.")
+    static func rowWithdrawn(_ name: String, _ who: String?) -> Label {
+        guard let who else {
+            return Label(en: "\(name) was withdrawn here", nl: "\(name) is hier ingetrokken")
+        }
+        return Label(en: "\(name) was withdrawn: \(who)", nl: "\(name) is ingetrokken: \(who)")
+    }
+    static func moreWithdrawn(_ count: Int) -> Label {
+        Label(
+            en: "\(count) more records of the file are withdrawn",
+            nl: "nog \(count) records uit het bestand zijn ingetrokken")
+    }
+    static func bringBack(_ count: Int) -> Label {
+        count == 1
+            ? Label(en: "Bring this record back?", nl: "Dit record terughalen?")
+            : Label(
+                en: "Bring these \(count) records back?", nl: "Deze \(count) records terughalen?")
+    }
+    static func leftWithdrawn(_ count: Int) -> Label {
+        count == 1
+            ? Label(
+                en: "the withdrawn record is left out; --reinstate brings it back",
+                nl: "het ingetrokken record is overgeslagen; --reinstate haalt het terug")
+            : Label(
+                en: "\(count) withdrawn records are left out; --reinstate brings them back",
+                nl: "\(count) ingetrokken records zijn overgeslagen; --reinstate haalt ze terug")
+    }
+    static func leftOut(_ count: Int) -> Label {
+        Label(en: ", \(count) left out (withdrawn)", nl: ", \(count) overgeslagen (ingetrokken)")
+    }
+    static func importNothingWithdrawn(_ count: Int) -> Label {
+        Label(
+            en: "nothing was imported: withdrawn records in the file: \(count)",
+            nl: "er is niets overgenomen: ingetrokken records in het bestand: \(count)")
+    }
+    static let reinstateRowsHint = Label(
+        en: "--reinstate brings them back; without --atomic the others are taken",
+        nl: "--reinstate haalt ze terug; zonder --atomic worden de andere overgenomen")
     static func importAdapted(_ count: Int) -> Label {
         Label(
             en: "in \(count) lines a single value was taken as a set of one",
