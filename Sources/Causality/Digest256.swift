@@ -60,8 +60,11 @@ extension Digest256: CustomStringConvertible {
         hexadecimal(words.0) + hexadecimal(words.1) + hexadecimal(words.2) + hexadecimal(words.3)
     }
 
-    /// The first ten digits: what people read and type.
+    /// The first ten digits: what people read and type. Whoever has days to spare can make a key with the same ones.
     package var short: String { String(hexadecimal(words.0).prefix(10)) }
+
+    /// The first twenty digits, 80 bits: what people compare to know a device, for nobody can make a key that has the same.
+    package var fingerprint: String { hexadecimal(words.0) + hexadecimal(words.1).prefix(4) }
 }
 
 /// The name of a change: SHA-256 of its signed header.

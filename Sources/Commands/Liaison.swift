@@ -36,7 +36,7 @@ struct Liaison: ParsableCommand {
                     name: Wording.groupNode.spoken,
                     subcommands: [
                         Init.self, Doctor.self, Backup.self, Restore.self, Verify.self,
-                        Rebuild.self,
+                        Rebuild.self, QuarantineVerb.self,
                         Completions.self, Demo.self,
                     ]),
             ])

@@ -142,7 +142,7 @@ package struct ReplicaNode: DaemonNode {
                 }
                 if let setback = try replica.setback(), replica.isRecent(setback) {
                     let peer = try replica.store.peers().first { $0.device == setback.peer }
-                    notices.append(.setBack(peer: peer?.name ?? setback.peer.short))
+                    notices.append(.setBack(peer: peer?.name ?? setback.peer.fingerprint))
                 }
                 return notices
             }
@@ -157,7 +157,7 @@ package struct ReplicaNode: DaemonNode {
             try replica.store.read { try replica.store.peers() }
                 .first { $0.device == device }?.name
         }
-        return Peer(name: name ?? device.short, device: device)
+        return Peer(name: name ?? device.fingerprint, device: device)
     }
 
     package func sync(

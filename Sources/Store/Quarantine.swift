@@ -91,27 +91,38 @@ extension Store {
     }
 
     /// Everything in quarantine, oldest first.
-    package func quarantined() throws(StoreError) -> [QuarantinedChange] {
+    package func quarantined() throws -> [QuarantinedChange] {
+        var all: [QuarantinedChange] = []
+        try forEachQuarantined { all.append($0) }
+        return all
+    }
+
+    /// The same one by one, of one bringer or of all: it takes the same memory however much there is. Inside ``read(_:)``.
+    ///
+    /// - Throws: ``StoreError``, and what `body` throws.
+    package func forEachQuarantined(
+        of peer: DeviceID? = nil, _ body: (QuarantinedChange) throws -> Void
+    ) throws {
+        let condition = peer == nil ? "" : "WHERE peer = ?1"
         let select = try statements(
             """
             SELECT hash, reason, peer, received_ms, header, block_hash, cost, block IS NOT NULL
-            FROM quarantine ORDER BY received_ms, hash
+            FROM quarantine \(condition) ORDER BY received_ms, hash
             """)
         defer { select.reset() }
-        var all: [QuarantinedChange] = []
+        if let peer { select.bind(peer.bytes, at: 1) }
         while try select.step() {
             guard let hash = Digest256(select.bytes(0)) else { continue }
             let header = try? select.bytes(4).reading { (reader) throws(WireError) in
                 try ChangeHeader(&reader)
             }
-            all.append(
+            try body(
                 QuarantinedChange(
                     hash: hash, reason: select.text(1), peer: Digest256(select.bytes(2)),
                     receivedMs: UInt64(clamping: select.int(3)), author: header?.replica,
                     blockHash: Digest256(select.bytes(5)) ?? .zero, cost: select.int(6),
                     holdsBlock: select.int(7) != 0))
         }
-        return all
     }
 
     /// What each bringer has in quarantine, in the order of their ids.

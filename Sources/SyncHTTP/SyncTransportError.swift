@@ -59,7 +59,7 @@ extension SyncTransportError: CustomStringConvertible {
         case .timedOut: "timed out"
         case .notListed: "the peer does not list this device"
         case .wrongDevice(let expected, let found):
-            "device \(found.short) answers, \(expected.short) was expected"
+            "device \(found.fingerprint) answers, \(expected.fingerprint) was expected"
         case .foreignReply(let status, let contentType):
             "the answer is no node's: status \(status), \(contentType ?? "no content type")"
         case .alteredReply(let alteration): alteration.description

@@ -117,6 +117,15 @@ package struct BlockView: Sendable {
         try reader.finish()
     }
 
+    /// Who wrote a block, read without the rest of it; nil for bytes that are none.
+    package static func author(of bytes: [UInt8]) -> String? {
+        bytes.withUnsafeBytes { bytes in
+            var reader = ByteReader(bytes)
+            guard (try? reader.byte()) == version else { return nil }
+            return try? reader.string(Limits.authorBytes, "an author")
+        }
+    }
+
     package init(_ bytes: [UInt8]) throws(WireError) {
         self = try bytes.withBytes { (buffer) throws(WireError) in try BlockView(buffer) }
     }

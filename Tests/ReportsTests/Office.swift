@@ -126,21 +126,22 @@ final class Office {
         }
         let sinceDay = since.flatMap(PartialDate.init)?.first
         return try store.read {
-            var source = StoreSource(store)
+            let bylines = try Bylines(store, own: replica.device)
+            var source = StoreSource(store, bylines)
             var known: (day: CalendarDay, state: KnownState)?
             var changes: [ChangeSummary]?
             if let knownOn, let day = PartialDate(knownOn)?.last {
                 let state = try KnownState(
                     of: store, beforeMs: endMs(knownOn), device: replica.device)
-                source = StoreSource(try state.refolded(store), today: store)
+                source = StoreSource(try state.refolded(store), today: store, bylines)
                 known = (day, state)
                 changes = try ChangeSummary.after(
-                    state.through, since: endMs(knownOn), in: store)
+                    state.through, since: endMs(knownOn), in: store, bylines)
             }
             if let sinceDay {
                 let before = UInt64(sinceDay.number) * 86_400_000
                 let state = try KnownState(of: store, beforeMs: before, device: replica.device)
-                changes = try ChangeSummary.after(state.through, since: before, in: store)
+                changes = try ChangeSummary.after(state.through, since: before, in: store, bylines)
             }
             let composer = Composer(
                 RecordLibrary(source, schema: .liaison, audience: audience), language: language,

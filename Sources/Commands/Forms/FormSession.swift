@@ -65,7 +65,7 @@ struct FormSession {
         let replica = try context.replica()
         let rows = try replica.store.read { try replica.store.conflicts(record: record.id) }
         var notes = try replica.outdatedTranslations(of: record)
-            .mapValues { [TranslationText.since($0, context)] }
+            .mapValues { [try TranslationText.since($0, context)] }
         for row in rows where row.kind == record.kindName && !row.field.isEmpty {
             var field = row.field
             if row.level == .dispute, case .text(let name) = row.key { field = name }

@@ -20,7 +20,7 @@ struct ArrivalText {
             let what = entries.what(one.entry)
             lines.append(
                 (try isOpen(one, what) ? "! " : "  ") + (try names.name(of: one.location.id)) + " "
-                    + what.joined(separator: ", ") + "  (" + entries.line(one.entry)
+                    + what.joined(separator: ", ") + "  (" + (try entries.line(one.entry))
                     + (count > 1 ? ", " + Wording.andMore(count - 1).spoken : "") + ")")
         }
         let rest = grouped(entries).count - Self.linesMost + arrivals.unread

@@ -117,7 +117,7 @@ struct ConflictText {
     private func writerLines(_ entry: HistoryEntry) throws -> [String] {
         let rest = try entries.rest(entry, besides: row.field, of: detail.record)
         let doubt = entries.doubt(entry, detail.history).map { "! " + $0 }
-        return ([entries.line(entry)] + [rest, doubt].compactMap(\.self)).map { "     " + $0 }
+        return ([try entries.line(entry)] + [rest, doubt].compactMap(\.self)).map { "     " + $0 }
     }
 
     private func word(_ value: Value) throws -> String {
@@ -143,19 +143,39 @@ struct ConflictText {
     // MARK: A record
 
     private func withdrawnLines() throws -> [String] {
-        var lines = [Wording.brokenBack(names.name(of: detail.record)).spoken]
+        let name = names.name(of: detail.record)
+        var lines = [
+            (isEditedUnknowing ? Wording.brokenBack(name) : Wording.brokenBackKnowing(name)).spoken
+        ]
         for side in detail.sides {
-            lines.append("  - " + entries.line(side.entry, deed: deed(side.entry)))
+            lines.append("  - " + (try entries.line(side.entry, deed: deed(side.entry))))
             if let doubt = entries.doubt(side.entry, detail.history) {
                 lines.append("    ! " + doubt)
             }
         }
         lines.append(
             "  "
-                + Wording.settleWith("liaison reinstate \(name)  |  liaison withdraw \(name)")
+                + Wording.settleWith(
+                    "liaison reinstate \(self.name)  |  liaison withdraw \(self.name)"
+                )
                 .spoken
         )
         return lines.map { TerminalText.escaped($0) }
+    }
+
+    /// Whether somebody edited the record who had neither withdrawn it nor seen that it was.
+    private var isEditedUnknowing: Bool {
+        let withdrawals = detail.sides.map(\.entry).filter { $0.deed == .withdraw }
+        let edits = detail.sides.map(\.entry).filter { $0.deed != .withdraw }
+        let seen = Set(withdrawals.compactMap { detail.history.place(of: $0.hash) })
+        return edits.contains { edit in
+            let isTheirs = withdrawals.contains {
+                $0.device == edit.device && $0.author == edit.author
+            }
+            let place = detail.history.place(of: edit.hash)
+            let past = place.map { detail.history.pasts[$0] } ?? []
+            return !isTheirs && past.isDisjoint(with: seen)
+        }
     }
 
     /// Fields that belong together, changed apart: who changed what.
@@ -163,7 +183,7 @@ struct ConflictText {
         let group = Wording.group(row.field)
         var lines = [Wording.noticeHead(names.name(of: detail.record), group).spoken]
         for side in detail.sides {
-            lines.append("  - " + entries.line(side.entry, deed: deed(side.entry)))
+            lines.append("  - " + (try entries.line(side.entry, deed: deed(side.entry))))
         }
         lines.append("  " + Wording.seenWith("liaison resolve \(name) --seen").spoken)
         return lines.map { TerminalText.escaped($0) }

@@ -43,7 +43,7 @@ struct DisputeText {
         if let comment = dispute.comment { lines.append("  " + comment) }
         for writer in detail.sides {
             let entry = writer.entry
-            let who = Wording.authorOnDevice(entry.author, entry.deviceName).spoken
+            let who = try context.bylines().byline(entry).whole.spoken
             lines.append(
                 "  " + Wording.disputeRecorded(who, context.minute(entry.wallMs)).spoken
                     + (entry.message.isEmpty ? "" : ": “" + entry.message + "”"))

@@ -10,8 +10,8 @@ struct EntryText {
     let names: RecordNames
 
     /// `E. Officer, on hague, 2026-03-01 09:04: “ships are late”`.
-    func line(_ entry: HistoryEntry, deed: String = "") -> String {
-        Wording.authorOnDevice(entry.author, entry.deviceName).spoken + ", "
+    func line(_ entry: HistoryEntry, deed: String = "") throws -> String {
+        try context.bylines().byline(entry).whole.spoken + ", "
             + context.minute(entry.wallMs) + deed
             + (entry.message.isEmpty ? "" : ": “" + entry.message + "”")
     }

@@ -1,3 +1,4 @@
+import CRDT
 import Records
 import Replica
 import Store
@@ -20,7 +21,18 @@ struct FindingText {
     /// Whose it is: the desk that owns the record, else who changed it last, else the name that this node keeps.
     func owner(_ row: FindingRow) throws -> String {
         if let desk = row.desk { return try names.name(of: desk) }
-        return row.author.isEmpty ? try context.replica().author() : row.author
+        let replica = try context.replica()
+        guard !row.author.isEmpty else { return try replica.author() }
+        let bylines = try context.bylines()
+        guard bylines.needsLook(row.author) else { return row.author }
+        let store = replica.store
+        let location = Store.Location(kind: row.finding.kind, id: row.finding.record)
+        let byline = try store.read {
+            try store.readableRecord(location)?.heads.last.flatMap {
+                try bylines.byline(at: $0.point, in: store)
+            }
+        }
+        return byline?.name.spoken ?? row.author
     }
 
     /// `V1 coop:x: sentence`, and behind an accepted one why.

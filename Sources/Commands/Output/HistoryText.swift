@@ -11,7 +11,7 @@ enum HistoryText {
         var lines = [
             TerminalText.escaped(
                 entry.hash.short + "  " + context.minute(entry.wallMs) + "  "
-                    + Wording.authorOnDevice(entry.author, entry.deviceName).spoken)
+                    + (try context.bylines().byline(entry).whole.spoken))
         ]
         if !entry.message.isEmpty {
             lines.append("  “" + TerminalText.escaped(entry.message) + "”")

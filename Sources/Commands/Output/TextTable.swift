@@ -3,28 +3,53 @@ import Records
 /// Rows under a head, as wide as the terminal, for a person; through a pipe nothing is cut.
 struct TextTable {
     private let head: [String]
-    private var rows: [[String]] = []
+    /// Cells one behind the other, each ended by a byte that no text has: a list of a hundred thousand records takes what
+    /// its text takes.
+    private var cells: [UInt8] = []
+    private var widths: [Int]
+    private static let end: UInt8 = 0xFF
     private static let gap = "  "
     /// No column is cut below this while another is wider.
     private static let columnLeast = 6
 
-    init(_ head: [String]) { self.head = head }
+    init(_ head: [String]) {
+        self.head = head
+        widths = head.map { TerminalText.width($0) }
+    }
 
     /// Takes one cell for each column, already escaped.
-    mutating func add(_ cells: [String]) { rows.append(cells) }
+    mutating func add(_ row: [String]) {
+        for place in head.indices {
+            let cell = row.indices.contains(place) ? row[place] : ""
+            widths[place] = max(widths[place], TerminalText.width(cell))
+            cells += cell.utf8
+            cells.append(Self.end)
+        }
+    }
 
-    var isEmpty: Bool { rows.isEmpty }
+    var isEmpty: Bool { cells.isEmpty }
 
     /// Stays within a width, where there is one.
     func lines(columns: Int?) -> [String] {
-        var widths = head.map { TerminalText.width($0) }
-        for row in rows {
-            for (place, cell) in row.enumerated() {
-                widths[place] = max(widths[place], TerminalText.width(cell))
-            }
-        }
+        var lines: [String] = []
+        forEachLine(columns: columns) { lines.append($0) }
+        return lines
+    }
+
+    /// The same line by line.
+    func forEachLine(columns: Int?, _ body: (String) throws -> Void) rethrows {
+        var widths = widths
         if let columns { fit(&widths, into: columns) }
-        return ([head] + rows).map { line($0, widths) }
+        try body(line(head, widths))
+        var row: [String] = []
+        var start = cells.startIndex
+        while let end = cells[start...].firstIndex(of: Self.end) {
+            row.append(String(decoding: cells[start..<end], as: UTF8.self))
+            start = end + 1
+            guard row.count == head.count else { continue }
+            try body(line(row, widths))
+            row = []
+        }
     }
 
     /// Takes from the widest column until the row fits.

@@ -4,8 +4,8 @@ import Store
 
 /// What is said of a text whose other language was changed since.
 enum TranslationText {
-    static func since(_ entry: HistoryEntry, _ context: Context) -> String {
-        let who = Wording.authorOnDevice(entry.author, entry.deviceName).spoken
+    static func since(_ entry: HistoryEntry, _ context: Context) throws -> String {
+        let who = try context.bylines().byline(entry).whole.spoken
         return Wording.otherLanguageChanged(context.minute(entry.wallMs), who).spoken
     }
 

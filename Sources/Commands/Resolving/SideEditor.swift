@@ -100,7 +100,8 @@ struct SideEditor {
             }
             for (place, side) in sides.enumerated() {
                 let who =
-                    " \(place + 1)  " + (side.writers.first.map { entries.line($0.entry) } ?? "")
+                    " \(place + 1)  "
+                    + (try side.writers.first.map { try entries.line($0.entry) } ?? "")
                 let isLast = place == sides.count - 1
                 if place == 0 {
                     lines.append(mark("<") + who)

@@ -1,3 +1,4 @@
+import Causality
 import Records
 import Replica
 import Store
@@ -14,7 +15,7 @@ enum TakenSide: Equatable {
     case theirs
     /// The latest by the clocks of those who wrote, where nothing speaks against these.
     case latest
-    /// Written on the device of this name.
+    /// Written on the device of this name, or whose id begins so.
     case from(String)
 
     init(_ text: String) throws(Failure) {
@@ -33,15 +34,30 @@ enum TakenSide: Equatable {
         }
     }
 
-    /// - Throws: ``Failure`` for a device that nobody here ever heard of.
+    /// - Throws: ``Failure`` for a device that nobody here ever heard of, and for a name that more than one has.
     func check(_ replica: Replica) throws {
         guard case .from(let name) = self else { return }
-        let known = try replica.store.read { try replica.store.introductions() }.all.map(\.name)
-        guard !known.contains(where: { $0.lowercased() == name.lowercased() }) else { return }
+        let all = try replica.store.read { try replica.store.introductions() }.all
+        let meant = Set(all.filter { Self.names(name, $0.device, $0.name) }.map(\.device))
+        guard meant.count < 2 else {
+            throw Failure(
+                Wording.sharedDeviceName(name),
+                hint: Wording.oneOf(meant.map(\.fingerprint).sorted()),
+                status: .usage)
+        }
+        guard meant.isEmpty else { return }
+        let known = all.map(\.name)
         let nearest = Nearest.words(to: name, in: known)
         throw Failure(
             Wording.noSuchDevice(name),
             hint: Wording.oneOf(nearest.isEmpty ? known : nearest), status: .usage)
+    }
+
+    /// Whether a person means this device by a name.
+    private static func names(_ text: String, _ device: DeviceID?, _ name: String) -> Bool {
+        let folded = text.lowercased()
+        return name.lowercased() == folded
+            || folded.count >= 6 && device?.description.hasPrefix(folded) == true
     }
 
     /// The side in a conflict; nil where the rule picks none, or more than one.
@@ -57,7 +73,8 @@ enum TakenSide: Equatable {
         case .merged: return detail.merged.map { .text($0.text) }
         case .ours: return only { $0.device == replica.device }
         case .theirs: return only { $0.device != replica.device }
-        case .from(let name): return only { $0.deviceName.lowercased() == name.lowercased() }
+        case .from(let name):
+            return only { Self.names(name, $0.device, $0.deviceName) }
         case .latest:
             // What is told to a person as doubtful decides nothing without one.
             let nowMs = replica.environment.nowMs()

@@ -9,6 +9,7 @@ final class Context {
     let surroundings: Surroundings
     var globals: GivenGlobals
     private var opened: Replica?
+    private var readBylines: Bylines?
 
     init(_ surroundings: Surroundings, _ globals: GivenGlobals) {
         self.surroundings = surroundings
@@ -16,6 +17,8 @@ final class Context {
     }
 
     var console: Console { surroundings.console }
+    /// What was left out so far.
+    private(set) lazy var passedOver = PassedOver(console)
     /// The kinds and lists as they are known here: with the node's own terms, once it is open.
     private(set) lazy var schema: Schema = surroundings.schema
 
@@ -42,7 +45,18 @@ final class Context {
     }
 
     /// Gives the node up, for somebody else to open.
-    func close() { opened = nil }
+    func close() {
+        opened = nil
+        readBylines = nil
+    }
+
+    /// How people are named, read once.
+    func bylines() throws -> Bylines {
+        if let readBylines { return readBylines }
+        let read = try replica().bylines()
+        readBylines = read
+        return read
+    }
 
     /// Who edits: nil leaves it to the name that the node keeps.
     var author: String? { globals.author }

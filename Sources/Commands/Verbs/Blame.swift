@@ -58,6 +58,7 @@ struct Blame: Verb {
                         ])
                     }))
         }
+        let bylines = try context.bylines()
         var table = TextTable([
             Wording.columnChange.spoken, Wording.columnWhen.spoken, Wording.columnAuthor.spoken,
             Wording.columnField.spoken, Wording.columnValue.spoken,
@@ -66,7 +67,7 @@ struct Blame: Verb {
             table.add(
                 [
                     String(piece.entry.hash.short), context.minute(piece.entry.wallMs),
-                    piece.entry.author, piece.field, piece.text,
+                    bylines.byline(piece.entry).name.spoken, piece.field, piece.text,
                 ].map { TerminalText.escaped($0) })
         }
         for line in table.lines(columns: context.console.columns) {

@@ -48,7 +48,7 @@ struct Explain: Verb {
             try context.console.print("! " + Wording.withdrawnButEdited.spoken)
             for entry in history.entries.reversed()
             where record.deletes.contains(where: { $0.stamp.point == entry.point }) {
-                let line = EntryText(context: context, names: names).line(
+                let line = try EntryText(context: context, names: names).line(
                     entry, deed: ", " + Wording.deedWithdrawn.spoken)
                 try context.console.print("  " + TerminalText.escaped(line))
             }
@@ -130,7 +130,7 @@ struct ExplanationText {
                 "  " + standing.entry.hash.short + "  " + values
                     + (isShown && explanation.live.count > 1
                         ? "  (" + Wording.explainShown.spoken + ")" : ""))
-            lines.append("    " + entries.line(standing.entry))
+            lines.append("    " + (try entries.line(standing.entry)))
             if let doubt = entries.doubt(standing.entry, history) { lines.append("    ! " + doubt) }
             if !standing.apart.isEmpty {
                 lines.append("    " + apart(standing, explanation).spoken)
@@ -176,7 +176,7 @@ struct ExplanationText {
 
     private func gone(_ gone: Explanation.Gone) throws -> [String] {
         var lines = ["  " + gone.entry.hash.short + "  " + (try words(gone.values))]
-        lines.append("    " + entries.line(gone.entry))
+        lines.append("    " + (try entries.line(gone.entry)))
         if let doubt = entries.doubt(gone.entry, history) { lines.append("    ! " + doubt) }
         // A removal leaves nothing that could be replaced.
         guard !gone.values.isEmpty else { return lines }

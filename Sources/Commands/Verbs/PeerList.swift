@@ -27,7 +27,7 @@ struct PeerList: Verb {
         for peer in peers {
             table.add(
                 [
-                    peer.name, peer.device.short, peer.url ?? Wording.dialsUs.spoken,
+                    peer.name, peer.device.fingerprint, peer.url ?? Wording.dialsUs.spoken,
                     PeerText.lastSync(peer, context),
                 ].map { TerminalText.escaped($0) })
         }

@@ -298,9 +298,9 @@ extension Resolve {
                     } > 1
             }
         }
-        return decision.map {
+        return try decision.map {
             Wording.settledBy(
-                EntryText(context: context, names: RecordNames(replica)).line($0))
+                try EntryText(context: context, names: RecordNames(replica)).line($0))
         }
     }
 

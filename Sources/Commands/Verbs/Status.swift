@@ -134,7 +134,7 @@ struct StatusReport {
         }
         for double in forked {
             rows.append(
-                (Wording.statusFork, Wording.forked(double.name, double.device.short).spoken))
+                (Wording.statusFork, Wording.forked(double.name, double.device.fingerprint).spoken))
         }
         if let setback {
             rows.append(

@@ -70,7 +70,7 @@ struct SyncVerb: Verb {
         }
         if let reason { try context.note(Wording.newIncarnation(reason)) }
         for double in forked where !forkedBefore.contains(double) {
-            try context.note(Wording.forked(double.name, double.device.short))
+            try context.note(Wording.forked(double.name, double.device.fingerprint))
         }
         try context.tellClock()
         let replica = try context.replica()

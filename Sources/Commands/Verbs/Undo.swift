@@ -93,7 +93,7 @@ struct UndoVerb: Verb {
         let replica = try context.replica()
         let names = RecordNames(replica, eachAlone: true)
         let lines = EntryText(context: context, names: names)
-        var text = [Wording.undoHead(head.hash.short, lines.line(head)).spoken]
+        var text = [Wording.undoHead(head.hash.short, (try lines.line(head))).spoken]
         let drafts = DraftText(names: names)
         for draft in undo.drafts {
             let record = try replica.store.read {
@@ -108,7 +108,7 @@ struct UndoVerb: Verb {
                 try names.name(of: left.location.id)
                 + (left.field.isEmpty ? "" : " " + left.field + key)
             text.append(
-                (left.by.map { Wording.undoLeftBy(what, lines.line($0)) }
+                (try left.by.map { Wording.undoLeftBy(what, try lines.line($0)) }
                     ?? Wording.undoLeft(what)).spoken)
         }
         for line in text { try context.console.print(TerminalText.escaped(line)) }

@@ -51,6 +51,12 @@ extension Wording {
             en: "\(record) was withdrawn, and edited by somebody who did not know:",
             nl: "\(record) is ingetrokken, en bewerkt door iemand die dat niet wist:")
     }
+    /// By people who knew.
+    static func brokenBackKnowing(_ record: String) -> Label {
+        Label(
+            en: "\(record) was withdrawn, and edited as well:",
+            nl: "\(record) is ingetrokken, en ook bewerkt:")
+    }
     static func conflictHead(
         _ record: String, _ field: String, _ label: String, _ level: ConflictLevel
     ) -> Label {
@@ -177,6 +183,11 @@ extension Wording {
         Label(
             en: "left to a person, the rule picks no one side: \(place)",
             nl: "aan een mens overgelaten, de regel kiest niet één kant: \(place)")
+    }
+    static func sharedDeviceName(_ name: String) -> Label {
+        Label(
+            en: "more than one device calls itself \(name): give the beginning of an id",
+            nl: "meer dan één apparaat noemt zich \(name): geef het begin van een id")
     }
     static func noSuchDevice(_ name: String) -> Label {
         Label(

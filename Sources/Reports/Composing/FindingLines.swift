@@ -38,7 +38,8 @@ struct FindingLine {
         if let desk = row.desk {
             return try composer.name(desk, kinds: Partners.kinds).plainWithMarks(composer)
         }
-        return row.author.isEmpty ? composer.say(.noOwner) : row.author
+        let author = composer.say(try composer.library.lastAuthor(of: record))
+        return author.isEmpty ? composer.say(.noOwner) : author
     }
 
     static func section(

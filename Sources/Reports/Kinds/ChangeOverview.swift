@@ -1,4 +1,5 @@
 package import Records
+import Replica
 
 /// `changes --since DATE`: what has become known here since a date: who, when, which fields, why.
 package enum ChangeOverview: Report {
@@ -22,7 +23,7 @@ package enum ChangeOverview: Report {
             for (kind, records) in Dictionary(grouping: seen, by: \.touched.kind) {
                 touched[kind, default: []].formUnion(records.map(\.record.id))
             }
-            let who = change.author + (change.deviceName.isEmpty ? "" : ", " + change.deviceName)
+            let who = who(change.byline, composer)
             writers[who, default: 0] += 1
             rows.append([
                 Statement(when(change, composer)), Statement(who),
@@ -61,6 +62,12 @@ package enum ChangeOverview: Report {
                 ReportSection(composer.say(.inShort), glance),
                 ReportSection(composer.say(.changes) + " (\(rows.count))", [told]),
             ])
+    }
+
+    /// `E. Officer, hague`; more where the names alone do not tell.
+    private static func who(_ byline: Byline, _ composer: Composer) -> String {
+        guard byline.standing == .plain else { return composer.say(byline.whole) }
+        return byline.author + (byline.device.isEmpty ? "" : ", " + byline.device)
     }
 
     private static func visible(

@@ -78,7 +78,7 @@ extension Composer {
     func owner(of record: ReportRecord) throws -> String {
         let desk = try value(record, "owner_desk")
         if !desk.isEmpty { return desk.plainWithMarks(self) }
-        let author = try library.lastAuthor(of: record)
+        let author = say(try library.lastAuthor(of: record))
         return author.isEmpty ? say(.noOwner) : author
     }
 }

@@ -1,5 +1,6 @@
 import Causality
 package import Records
+package import Replica
 package import Store
 import Trust
 import Wire
@@ -8,8 +9,7 @@ import Wire
 package struct ChangeSummary: Sendable {
     /// Begins the change's hash.
     package let name: String
-    package let author: String
-    package let deviceName: String
+    package let byline: Byline
     /// By the author's clock.
     package let wallMs: UInt64
     package let message: String
@@ -26,26 +26,33 @@ package struct ChangeSummary: Sendable {
 
     private static let nameLength = 10
 
-    /// Everything that arrived after a place in the order of arrival, in that order.
+    /// Everything that arrived after a place in the order of arrival, in that order; what cannot be read is left out.
     package static func after(
-        _ seq: Int64, since startMs: UInt64, in store: Store
+        _ seq: Int64, since startMs: UInt64, in store: Store, _ bylines: Bylines,
+        unread: UnreadRecords = UnreadRecords()
     ) throws -> [ChangeSummary] {
         let roster = try store.introductions()
         var summaries: [ChangeSummary] = []
         var seq = seq
         while case let places = try store.places(after: seq, limit: 1024), let last = places.last {
             for place in places {
-                guard let change = try store.change(at: place.point) else { continue }
-                summaries.append(try ChangeSummary(change, since: startMs, roster))
+                do {
+                    guard let change = try store.change(at: place.point) else { continue }
+                    summaries.append(try ChangeSummary(change, since: startMs, roster, bylines))
+                } catch {
+                    guard let reason = Store.reason(ofOneSubject: error) else { throw error }
+                    unread.add(try store.hash(of: place.point), reason)
+                }
             }
             seq = last.seq
         }
         return summaries
     }
 
-    private init(_ change: SignedChange, since startMs: UInt64, _ roster: Roster) throws {
+    private init(
+        _ change: SignedChange, since startMs: UInt64, _ roster: Roster, _ bylines: Bylines
+    ) throws {
         name = String(change.hash.description.prefix(Self.nameLength))
-        deviceName = roster[change.header.replica]?.name ?? ""
         wallMs = change.header.wallMs
         isOlder = change.header.wallMs < startMs
         var (author, message) = ("", "")
@@ -64,7 +71,9 @@ package struct ChangeSummary: Sendable {
                         kind: view.names[section.kind], id: section.record, fields: fields))
             }
         }
-        self.author = author
+        let introduction = roster[change.header.replica]
+        byline = bylines.byline(
+            author: author, device: introduction?.device, name: introduction?.name ?? "")
         self.message = message
         self.records = records
     }
