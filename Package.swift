@@ -128,6 +128,16 @@ let package = Package(
         .testTarget(
             name: "ProgramTests", dependencies: ["Commands", "liaison", "liaisond"],
             exclude: ["Faults"], swiftSettings: strict),
+        // Speaks the format by its page alone: of the project it may use the programs, and no module but C's zstd.
+        .testTarget(
+            name: "HostileTests",
+            dependencies: [
+                "CZstd", "liaison", "liaisond", crypto, x509,
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: strict),
         .testTarget(name: "BenchTests", dependencies: ["bench"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
