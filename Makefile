@@ -25,7 +25,7 @@ FUZZ_BLOCKS   ?=
 PACKAGES := libsqlite3-dev libcurl4-openssl-dev libzstd-dev
 
 # Targets whose tests start servers and programs.
-WAITING_TESTS := ^(DaemonTests|ProgramTests|SyncHTTPTests)\.
+WAITING_TESTS := ^(DaemonTests|HostileTests|ProgramTests|SyncHTTPTests)\.
 
 RELEASE := .build/release
 DEBUG   := .build/debug

@@ -153,6 +153,15 @@ let package = Package(
         .testTarget(
             name: "ProgramTests", dependencies: node + ["Commands", "liaison", "liaisond"],
             exclude: ["Faults"], swiftSettings: strict),
+        .testTarget(
+            name: "HostileTests",
+            dependencies: [
+                "CZstd", "liaison", "liaisond", crypto, x509,
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: strict),
         .testTarget(name: "BenchTests", dependencies: values + ["bench"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

@@ -50,4 +50,13 @@ struct JSONTests {
             try JSON(parsing: nested(JSON.maxDepth + 1))
         }
     }
+
+    @Test(arguments: [
+        (Value.decimal("1.50"), "1.50"), (.decimal("inf"), #""inf""#),
+        (.decimal(#"2,"x":1"#), #""2,\"x\":1""#), (.decimal("[1]"), #""[1]""#),
+        (.json(#"{"a":[1]}"#), #"{"a":[1]}"#), (.json("1} {"), #""1} {""#),
+    ])
+    func `a value of a peer's is JSON whatever it says`(value: Value, printed: String) {
+        #expect(value.json(\.description).canonical == printed)
+    }
 }

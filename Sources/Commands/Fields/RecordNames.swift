@@ -71,7 +71,7 @@ final class RecordNames {
         case .null: .null
         case .bool(let truth): .bool(truth)
         case .int(let number): .raw(String(number))
-        case .decimal(let text), .json(let text): .raw(text)
+        case .decimal, .json: .raw(value.json(\.description).canonical)
         case .text(let text): .text(text)
         case .reference(let id): .text(try name(of: id))
         case .unknown: .text(try text(value))

@@ -43,13 +43,19 @@ extension Value {
 
     /// The value as JSON, with references named by the caller.
     ///
-    /// Structures are printed as they are kept; one that is no JSON (no reader lets it in) becomes a text.
-    func json(_ reference: (RecordID) -> String) -> JSON {
+    /// Numbers and structures are printed as they are kept. One that is no JSON becomes a text: no reader lets it in, but a
+    /// peer may sign `inf`, or a number with members of an object behind it.
+    package func json(_ reference: (RecordID) -> String) -> JSON {
         switch self {
         case .null: .null
         case .bool(let truth): .bool(truth)
         case .int(let number): .number(String(number))
-        case .decimal(let literal): .number(literal)
+        case .decimal(let literal):
+            if let json = try? JSON(parsing: literal), case .number = json {
+                json
+            } else {
+                .string(literal)
+            }
         case .text(let text): .string(text)
         case .reference(let id): .string(reference(id))
         case .json(let text): (try? JSON(parsing: text)) ?? .string(text)
