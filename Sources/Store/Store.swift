@@ -115,7 +115,8 @@ package final class Store {
     }
 
     private func goesTogether() throws(StoreError) -> Bool {
-        try isLogInOrder() && bookkeepingProblems().isEmpty && checkRows().addsUp
+        guard try isLogInOrder(), try bookkeepingProblems().isEmpty else { return false }
+        return try checkRows().addsUp
     }
 
     /// Whether the main file is the one that is known here. One that is not, for longer than a checkpoint takes, is looked at
