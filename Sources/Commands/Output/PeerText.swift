@@ -12,10 +12,10 @@ enum PeerText {
         return Wording.lastFailed(success, context.minute(failure), peer.lastFailure ?? "").spoken
     }
 
-    static func json(_ peer: Peer) -> JSONOutput {
+    static func json(_ peer: Peer, isForked: Bool) -> JSONOutput {
         .object([
             ("name", .text(peer.name)), ("device", .text(peer.device.description)),
-            ("url", .optional(peer.url)),
+            ("url", .optional(peer.url)), ("forked", .bool(isForked)),
             ("last_success", .optional(peer.lastSuccessMs.map(TimeText.utc))),
             ("last_failure", .optional(peer.lastFailureMs.map(TimeText.utc))),
             ("last_failure_reason", .optional(peer.lastFailure)),

@@ -46,6 +46,7 @@ struct Examination {
         try log(replica)
         try records(replica)
         keys(replica)
+        mark(replica)
         try clock(replica)
         try peers(replica)
         service(directory)
@@ -106,6 +107,13 @@ struct Examination {
                 toDo: Wording.closeKeys(directory.keys))
         }
         add("keys", Wording.doctorKeys, Wording.doctorGood)
+    }
+
+    /// A mark that is gone, or of another database, has been answered when the node was opened: what is said here is how.
+    private mutating func mark(_ replica: Replica) {
+        add(
+            "mark", Wording.doctorMark,
+            replica.newIncarnation.map { Wording.newIncarnation($0) } ?? Wording.doctorGood)
     }
 
     private mutating func service(_ directory: DataDirectory) {

@@ -15,9 +15,14 @@ struct PeerList: Verb {
 
     func run(_ context: Context) async throws {
         let replica = try context.replica()
-        let peers = try replica.store.read { try replica.store.peers() }
+        let (peers, forked) = try replica.store.read {
+            (try replica.store.peers(), try replica.forkedDevices())
+        }
         if output.json {
-            return try context.console.print(JSONOutput.array(peers.map(PeerText.json)))
+            let twice = Set(forked.map(\.device))
+            return try context.console.print(
+                JSONOutput.array(
+                    peers.map { PeerText.json($0, isForked: twice.contains($0.device)) }))
         }
         guard !peers.isEmpty else { return try context.note(Wording.noPeers) }
         var table = TextTable([
@@ -33,6 +38,9 @@ struct PeerList: Verb {
         }
         for line in table.lines(columns: context.console.columns) {
             try context.console.print(line)
+        }
+        for double in forked {
+            try context.note(Wording.forked(double.name, double.device.fingerprint))
         }
     }
 }

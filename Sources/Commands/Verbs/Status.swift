@@ -206,7 +206,10 @@ struct StatusReport {
                 "peers",
                 .array(
                     peers.map { peer, waiting in
-                        guard case .object(let members) = PeerText.json(peer) else { return .null }
+                        guard
+                            case .object(let members) = PeerText.json(
+                                peer, isForked: forked.contains { $0.device == peer.device })
+                        else { return .null }
                         return .object(members + [("queued", .int(waiting))])
                     })
             ),

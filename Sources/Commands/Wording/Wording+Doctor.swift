@@ -96,6 +96,7 @@ extension Wording {
     static let doctorLog = Label(en: "log", nl: "logboek")
     static let doctorRecords = Label(en: "records", nl: "records")
     static let doctorKeys = Label(en: "keys", nl: "sleutels")
+    static let doctorMark = Label(en: "mark", nl: "merkteken")
     static let doctorClock = Label(en: "clock", nl: "klok")
     static let doctorDisk = Label(en: "disk", nl: "schijf")
     static let doctorPeers = Label(en: "peers", nl: "anderen")
