@@ -5,7 +5,7 @@ import Testing
 struct PoisonTests {
     private typealias Block = ForeignBlock
 
-    private enum Poison: String, CaseIterable {
+    enum Poison: String, CaseIterable {
         case greatestNumber, infinity, notANumber, forgedMembers, headBeyondItsChange, clashingKeys
     }
 
@@ -88,7 +88,7 @@ struct PoisonTests {
         }
     }
 
-    private static func changes(
+    static func changes(
         _ poison: Poison, _ author: inout Author
     ) throws -> [ForeignChange] {
         switch poison {

@@ -45,7 +45,7 @@ struct ForeignChange: Hashable, Sendable {
 }
 
 /// Signs changes, one after the other, as somebody who keeps to nothing.
-struct Author {
+struct Author: Sendable {
     let key: ForeignKey
     private(set) var last: ForeignChange?
 

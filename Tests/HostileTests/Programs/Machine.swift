@@ -88,7 +88,8 @@ final class Machine {
 
     // MARK: The daemon
 
-    func startDaemon() throws {
+    /// With more sections of configuration, where there are any.
+    func startDaemon(_ more: String = "") throws {
         let file = home + "/liaisond.yaml"
         try """
         data_directory: \(data)
@@ -104,7 +105,7 @@ final class Machine {
         log:
           level: info
           format: text
-
+        \(more)
         """.write(toFile: file, atomically: true, encoding: .utf8)
         let daemon = try Running(.liaisond, ["--config", file], variables: variables)
         self.daemon = daemon
