@@ -29,6 +29,7 @@ struct SharedFolderTests {
             try modes(in: node.path) == [
                 "keys": 0o700, "key": 0o600, "mark": 0o600, "tls.pem": 0o600,
                 "liaison.sqlite": 0o600, "liaison.sqlite-wal": 0o600, "liaison.sqlite-shm": 0o600,
+                "liaison.sqlite-left": 0o600,
             ])
     }
 
@@ -41,6 +42,7 @@ struct SharedFolderTests {
             try modes(in: node.path) == [
                 "keys": 0o700, "key": 0o600, "mark": 0o600, "tls.pem": 0o600, "shared": 0o640,
                 "liaison.sqlite": 0o660, "liaison.sqlite-wal": 0o660, "liaison.sqlite-shm": 0o660,
+                "liaison.sqlite-left": 0o660,
             ])
         #expect(node.replica.directory.isShared)
     }

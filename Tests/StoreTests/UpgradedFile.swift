@@ -78,7 +78,9 @@ final class UpgradedFile {
     var beside: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter {
-            !["liaison.sqlite", "liaison.sqlite-wal", "liaison.sqlite-shm"].contains($0)
+            ![
+                "liaison.sqlite", "liaison.sqlite-wal", "liaison.sqlite-shm", "liaison.sqlite-left",
+            ].contains($0)
         }
         .map { String($0.dropFirst("liaison.sqlite.".count)) }.sorted()
     }
