@@ -1,6 +1,6 @@
 import CRDT
 package import Records
-import Store
+package import Store
 import Wire
 
 /// One record of a file: what it holds under the name that the file gives it.
@@ -43,13 +43,16 @@ package struct ImportPlan: Sendable {
     /// In the order of the file; records that are as the file has them are left out.
     package fileprivate(set) var items: [Item] = []
     package fileprivate(set) var unchanged = 0
+    /// Places of records that are withdrawn here, and were left out.
+    package fileprivate(set) var withdrawn: [Int] = []
     /// What the file's records are called, by the id that they have or will have.
     package fileprivate(set) var handles: [RecordID: String] = [:]
 
     package var summary: Replica.ImportSummary {
         let added = items.count { $0.isNew }
         return Replica.ImportSummary(
-            added: added, changed: items.count - added, unchanged: unchanged)
+            added: added, changed: items.count - added, unchanged: unchanged,
+            withdrawn: withdrawn.count)
     }
 }
 
@@ -59,6 +62,9 @@ package struct ImportNames: Sendable {
     fileprivate var ids: [String: RecordID] = [:]
     /// What the file's records are called, by the id that they have or will have.
     package fileprivate(set) var handles: [RecordID: String] = [:]
+    /// Whether records that are withdrawn here are brought back; they are left out otherwise. A file does not know that
+    /// somebody withdrew what it holds, so that is for a person to say.
+    package var bringsBack = false
 
     package init() {}
 }
@@ -69,8 +75,13 @@ extension Replica {
         package var added = 0
         package var changed = 0
         package var unchanged = 0
+        /// Left out, for somebody withdrew them here.
+        package var withdrawn = 0
 
-        package init(added: Int = 0, changed: Int = 0, unchanged: Int = 0) {
+        package init(
+            added: Int = 0, changed: Int = 0, unchanged: Int = 0, withdrawn: Int = 0
+        ) {
+            self.withdrawn = withdrawn
             self.added = added
             self.changed = changed
             self.unchanged = unchanged
@@ -79,7 +90,7 @@ extension Replica {
         package static func + (a: Self, b: Self) -> Self {
             Self(
                 added: a.added + b.added, changed: a.changed + b.changed,
-                unchanged: a.unchanged + b.unchanged)
+                unchanged: a.unchanged + b.unchanged, withdrawn: a.withdrawn + b.withdrawn)
         }
     }
 
@@ -206,24 +217,34 @@ extension Replica {
     ///
     /// A record is the one that has the handle; else one with an id made from dossier and handle, so the same file imported
     /// on two nodes makes the same records.
-    package func learn(_ records: [ImportedRecord], _ names: inout ImportNames) throws {
+    /// - Returns: those that are withdrawn here, by their places.
+    @discardableResult
+    package func learn(
+        _ records: [ImportedRecord], _ names: inout ImportNames
+    ) throws -> [(place: Int, location: Store.Location)] {
+        var withdrawn: [(place: Int, location: Store.Location)] = []
         try store.read {
-            for record in records {
-                guard let handle = record.handle else { continue }
+            for (place, record) in records.enumerated() {
                 let id = try id(of: record)
+                if try store.isWithdrawn(id, kind: record.kind) {
+                    withdrawn.append((place, .init(kind: record.kind, id: id)))
+                }
+                guard let handle = record.handle else { continue }
                 names.ids[handle] = id
                 names.handles[id] = handle
             }
         }
+        return withdrawn
     }
 
     /// What importing these records would write, a whole file of them.
     ///
     /// - Precondition: no two records have the same handle.
     package func plan(
-        _ records: [ImportedRecord], proceed: () throws -> Void = {}
+        _ records: [ImportedRecord], bringingBack: Bool = false, proceed: () throws -> Void = {}
     ) throws -> ImportPlan {
         var names = ImportNames()
+        names.bringsBack = bringingBack
         try learn(records, &names)
         var plan = try plan(records, &names, proceed: proceed)
         plan.handles = names.handles
@@ -254,6 +275,10 @@ extension Replica {
             try proceed()
             let id = try record.handle.flatMap { names.ids[$0] } ?? id(of: record)
             let shown = try store.member(id, kind: record.kind)
+            guard names.bringsBack || shown?.isHidden != true else {
+                plan.withdrawn.append(place)
+                continue
+            }
             let draft = try draft(record, id: id, shown: shown) { handle in
                 if let id = names.ids[handle] { return id }
                 let found = try store.locations(handle: handle)
@@ -286,6 +311,7 @@ extension Replica {
     ) throws -> Draft {
         let kind = store.schema.kind(record.kind)
         var draft = Draft(kind: record.kind, id: id, shown: shown?.heads ?? [])
+        if let shown, shown.isHidden { draft.reinstate(shown) }
         if let handle = record.handle, RecordID(handle) == nil {
             draft.set(
                 Replica.handleField, to: .single(.text(handle)), storedType: .register,
@@ -340,44 +366,6 @@ extension Replica {
         case .log(let entries):
             return .log(
                 try entries.map { .init(key: $0.key, value: try value($0.value, field.type)) })
-        }
-    }
-}
-
-extension Draft {
-    /// What a file says of a field that people disagree on: a file settles nothing. A value that is one of the sides is
-    /// there already; another one stands beside them.
-    fileprivate mutating func add(_ content: FieldContent, beside shown: StoredField) {
-        let entries: [FieldContent.Entry] =
-            switch content {
-            case .single(let value): [.init(key: .null, value: value)]
-            case .map(let entries), .log(let entries): entries
-            case .set: []
-            }
-        for entry in entries {
-            guard shown.view.open.contains(where: { $0.key == entry.key }) else {
-                setKey(
-                    entry.key, of: shown.name, to: entry.value, shown.storedType, shown: shown)
-                continue
-            }
-            let live = shown.live.filter { $0.key == entry.key }
-            if !live.contains(where: { $0.values.contains(entry.value) }) {
-                append(
-                    field: shown.name, key: entry.key,
-                    .write(shown.storedType, [entry.value]))
-            }
-        }
-    }
-}
-
-extension FieldContent {
-    /// The stored type of content in a field that is not declared.
-    var storedType: StoredType {
-        switch self {
-        case .single: .register
-        case .set: .set
-        case .map: .map
-        case .log: .entryLog
         }
     }
 }

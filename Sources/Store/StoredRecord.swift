@@ -118,6 +118,26 @@ extension Store {
         }
     }
 
+    /// A record by itself; nil also where the row cannot be read.
+    package func readableMember(_ location: Location) throws(StoreError) -> StoredRecord? {
+        do { return try member(location.id, kind: location.kind) } catch {
+            guard error.isOfOneSubject else { throw error }
+            return nil
+        }
+    }
+
+    /// Whether a record by itself is held and withdrawn: by its row alone, but for those that are joined.
+    package func isWithdrawn(_ id: RecordID, kind: String) throws(StoreError) -> Bool {
+        guard schema.kind(kind) != nil else { return try member(id, kind: kind)?.isHidden ?? false }
+        let select = try statements("SELECT hidden FROM \(quoted(kind)) WHERE id = ?")
+        defer { select.reset() }
+        select.bind(id, at: 1)
+        guard try select.step() else { return false }
+        let visibility = RecordTable.Visibility(rawValue: Int(clamping: select.int(0)))
+        return visibility == .joined
+            ? try member(id, kind: kind)?.isHidden ?? false : visibility == .withdrawn
+    }
+
     /// A record by itself, whatever it is joined with.
     package func member(_ id: RecordID, kind name: String) throws(StoreError) -> StoredRecord? {
         try member(id, kind: name) { _ in true }

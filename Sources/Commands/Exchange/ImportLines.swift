@@ -11,6 +11,8 @@ struct ImportLines {
     /// What the records of the file are called.
     var names = ImportNames()
     private(set) var refused: [Refusal] = []
+    /// Lines of records that are withdrawn here.
+    private(set) var withdrawn: [WithdrawnRow] = []
     /// Lines of which a value had to be fitted to its field.
     private(set) var adapted = 0
     /// Lines that are records.
@@ -33,6 +35,7 @@ struct ImportLines {
         self.schema = schema
         var lineOfHandle: [String: Int] = [:]
         var learned: [ImportedRecord] = []
+        var numbers: [Int] = []
         var number = 0
         while let line = try file.next() {
             number += 1
@@ -49,13 +52,24 @@ struct ImportLines {
                 if isAdapted { adapted += 1 }
                 count += 1
                 learned.append(record)
+                numbers.append(number)
                 guard learned.count == Replica.importBatch else { continue }
-                try replica.learn(learned, &names)
+                try learn(learned, numbers, replica)
                 learned = []
+                numbers = []
             }
         }
-        try replica.learn(learned, &names)
+        try learn(learned, numbers, replica)
         try file.rewind()
+    }
+
+    private mutating func learn(
+        _ records: [ImportedRecord], _ numbers: [Int], _ replica: Replica
+    ) throws {
+        withdrawn += try replica.learn(records, &names).map {
+            WithdrawnRow(
+                line: numbers[$0.place], name: records[$0.place].handle, location: $0.location)
+        }
     }
 
     /// The next records of the second reading, at most `limit`; none at the end.

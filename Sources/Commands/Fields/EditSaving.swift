@@ -81,6 +81,18 @@ struct EditSaving {
         let replica = try context.replica()
         let taken = try replica.store.read { try replica.store.locations(handle: handle) }
         if let first = taken.first {
+            let isWithdrawn = try replica.store.read {
+                try replica.store.isWithdrawn(first.id, kind: first.kind)
+            }
+            if isWithdrawn {
+                let entry = try replica.withdrawal(of: first)
+                throw Failure(
+                    Wording.handleWithdrawn(handle),
+                    causedBy: try entry.map {
+                        [Wording.rowWithdrawn(handle, try WithdrawnRow.who($0, context))]
+                    } ?? [],
+                    hint: Wording.handleWithdrawnHint(handle))
+            }
             throw Failure(
                 Wording.handleTaken(handle, first.id.description), hint: Wording.handleTakenHint)
         }

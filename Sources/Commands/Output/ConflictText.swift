@@ -143,7 +143,10 @@ struct ConflictText {
     // MARK: A record
 
     private func withdrawnLines() throws -> [String] {
-        var lines = [Wording.brokenBack(names.name(of: detail.record)).spoken]
+        let name = names.name(of: detail.record)
+        var lines = [
+            (isEditedUnknowing ? Wording.brokenBack(name) : Wording.brokenBackKnowing(name)).spoken
+        ]
         for side in detail.sides {
             lines.append("  - " + (try entries.line(side.entry, deed: deed(side.entry))))
             if let doubt = entries.doubt(side.entry, detail.history) {
@@ -152,10 +155,27 @@ struct ConflictText {
         }
         lines.append(
             "  "
-                + Wording.settleWith("liaison reinstate \(name)  |  liaison withdraw \(name)")
+                + Wording.settleWith(
+                    "liaison reinstate \(self.name)  |  liaison withdraw \(self.name)"
+                )
                 .spoken
         )
         return lines.map { TerminalText.escaped($0) }
+    }
+
+    /// Whether somebody edited the record who had neither withdrawn it nor seen that it was.
+    private var isEditedUnknowing: Bool {
+        let withdrawals = detail.sides.map(\.entry).filter { $0.deed == .withdraw }
+        let edits = detail.sides.map(\.entry).filter { $0.deed != .withdraw }
+        let seen = Set(withdrawals.compactMap { detail.history.place(of: $0.hash) })
+        return edits.contains { edit in
+            let isTheirs = withdrawals.contains {
+                $0.device == edit.device && $0.author == edit.author
+            }
+            let place = detail.history.place(of: edit.hash)
+            let past = place.map { detail.history.pasts[$0] } ?? []
+            return !isTheirs && past.isDisjoint(with: seen)
+        }
     }
 
     /// Fields that belong together, changed apart: who changed what.

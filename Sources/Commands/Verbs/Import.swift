@@ -23,6 +23,9 @@ struct Import: Verb {
     @Flag(help: Wording.helpDryRun.help)
     var dryRun = false
 
+    @Flag(help: Wording.helpReinstateRows.help)
+    var reinstate = false
+
     @OptionGroup var table: TableOptions
 
     @Option(name: .shortAndLong, parsing: .unconditional, help: Wording.helpMessage.help("text"))
@@ -48,8 +51,11 @@ struct Import: Verb {
             throw Failure(
                 Wording.importNothing(lines.refused.count), hint: Wording.importNothingHint)
         }
+        let bringsBack = try decide(lines.withdrawn, context) { Wording.importLine(name, $0, $1) }
+        lines.names.bringsBack = bringsBack
         var report = ImportReport(
             refused: lines.refused, adapted: lines.adapted, json: output.json)
+        report.withdrawn = bringsBack ? [] : lines.withdrawn
         if dryRun {
             try preview(&lines, &report, context, proceed: proceed)
         } else {
@@ -61,7 +67,26 @@ struct Import: Verb {
             report.newFindings = try context.found(FindingCatchUp.afterwards(replica))
             try report.print(summary, context)
         }
-        if !lines.refused.isEmpty { throw StatusOnly(status: .refused) }
+        if !lines.refused.isEmpty || !report.withdrawn.isEmpty {
+            throw StatusOnly(status: .refused)
+        }
+    }
+
+    /// Whether rows whose records are withdrawn here are brought back.
+    ///
+    /// - Throws: ``Failure`` where all or nothing is wanted, and they are not.
+    private func decide(
+        _ rows: [WithdrawnRow], _ context: Context, _ line: (Int, Label) -> Label
+    ) throws -> Bool {
+        let bringsBack = try WithdrawnRows.decide(
+            rows, reinstate: reinstate, asks: !dryRun && !output.json, context, line)
+        guard !rows.isEmpty, !bringsBack else { return bringsBack }
+        if atomic {
+            throw Failure(
+                Wording.importNothingWithdrawn(rows.count), hint: Wording.reinstateRowsHint)
+        }
+        try context.note(Wording.leftWithdrawn(rows.count))
+        return false
     }
 
     /// Shows what the lines would write, a batch at a time.
@@ -98,8 +123,16 @@ struct Import: Verb {
             throw Failure(Wording.csvNothing(read.refused.count), hint: Wording.csvNothingHint)
         }
         let replica = try context.replica()
-        var plan = try replica.plan(read.records, proceed: proceed)
+        var names = ImportNames()
+        let withdrawn = try replica.learn(read.records, &names).map {
+            WithdrawnRow(
+                line: read.rows[$0.place], name: read.records[$0.place].handle,
+                location: $0.location)
+        }
+        let bringsBack = try decide(withdrawn, context) { Wording.csvRow(name, $0, $1) }
+        var plan = try replica.plan(read.records, bringingBack: bringsBack, proceed: proceed)
         var report = ImportReport(json: output.json)
+        report.withdrawn = bringsBack ? [] : withdrawn
         if !table.acceptDuplicates {
             let duplicates = try ProposedDuplicates(read.records, plan, context)
             report.duplicates = duplicates.proposals.map {
@@ -107,11 +140,14 @@ struct Import: Verb {
             }
             if !report.duplicates.isEmpty {
                 plan = try replica.plan(
-                    duplicates.rest(of: read.records), proceed: proceed)
+                    duplicates.rest(of: read.records), bringingBack: bringsBack, proceed: proceed)
             }
         }
         try finish(plan, report, context, proceed: proceed)
-        guard !report.duplicates.isEmpty else { return }
+        guard !report.duplicates.isEmpty else {
+            if !report.withdrawn.isEmpty { throw StatusOnly(status: .refused) }
+            return
+        }
         try tell(report.duplicates, context) { Wording.csvRow(name, $0.line, $0.reason) }
         try context.note(Wording.likelyDuplicateHint)
         throw StatusOnly(status: .refused)

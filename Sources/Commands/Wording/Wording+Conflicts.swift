@@ -51,6 +51,12 @@ extension Wording {
             en: "\(record) was withdrawn, and edited by somebody who did not know:",
             nl: "\(record) is ingetrokken, en bewerkt door iemand die dat niet wist:")
     }
+    /// By people who knew.
+    static func brokenBackKnowing(_ record: String) -> Label {
+        Label(
+            en: "\(record) was withdrawn, and edited as well:",
+            nl: "\(record) is ingetrokken, en ook bewerkt:")
+    }
     static func conflictHead(
         _ record: String, _ field: String, _ label: String, _ level: ConflictLevel
     ) -> Label {

@@ -271,7 +271,9 @@ extension Wording {
         en:
             "Each line is an object with “type” and “id” (the handle). New records are added, others edited; a line "
             + "that says what the record says writes nothing; fields that a line does not name are left alone. A line "
-            + "that cannot be read is named with its number and the others are taken." + "\n\n"
+            + "that cannot be read is named with its number and the others are taken. Records of the file that somebody "
+            + "withdrew here are named, and come back only with a yes at the terminal, or --reinstate."
+            + "\n\n"
             + tableForm.en
             + " Heads are names or labels of fields, or what --map says: a YAML file with kind, id (the column that names "
             + "the record), encoding, delimiter and columns, each the name of a field, nothing, or field, date (dd-MM-yyyy), "
@@ -279,7 +281,8 @@ extension Wording {
         nl:
             "Elke regel is een object met “type” en “id” (het kenmerk). Nieuwe records worden toegevoegd, andere "
             + "bewerkt; een regel die zegt wat het record zegt schrijft niets; velden die een regel niet noemt blijven. "
-            + "Een onleesbare regel wordt met zijn nummer genoemd en de andere worden overgenomen."
+            + "Een onleesbare regel wordt met zijn nummer genoemd en de andere worden overgenomen. Records uit het bestand "
+            + "die hier zijn ingetrokken worden genoemd, en komen alleen terug met een ja op de terminal, of --reinstate."
             + "\n\n"
             + tableForm.nl
             + " Koppen zijn namen of opschriften van velden, of wat --map zegt: een YAML-bestand met kind, id (de kolom die "

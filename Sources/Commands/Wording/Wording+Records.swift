@@ -134,6 +134,16 @@ extension Wording {
             en: "\(handle) is the handle of \(id) already",
             nl: "\(handle) is al het kenmerk van \(id)")
     }
+    static func handleWithdrawn(_ handle: String) -> Label {
+        Label(
+            en: "\(handle) is the handle of a withdrawn record",
+            nl: "\(handle) is het kenmerk van een ingetrokken record")
+    }
+    static func handleWithdrawnHint(_ handle: String) -> Label {
+        Label(
+            en: "`liaison reinstate \(handle)` brings it back; or give another handle",
+            nl: "`liaison reinstate \(handle)` haalt het terug; of geef een ander kenmerk")
+    }
     static let handleTakenHint = Label(
         en: "edit that record, or give another handle",
         nl: "bewerk dat record, of geef een ander kenmerk")
@@ -203,8 +213,7 @@ extension Wording {
     static func idLine(_ id: String) -> Label { Label(en: "id \(id)", nl: "id \(id)") }
     static let markWithdrawn = Label(en: "- withdrawn", nl: "- ingetrokken")
     static let markWithdrawnButEdited = Label(
-        en: "! withdrawn, but edited by somebody who did not know",
-        nl: "! ingetrokken, maar bewerkt door iemand die dat niet wist")
+        en: "! withdrawn, but edited", nl: "! ingetrokken, maar bewerkt")
     static func markConflicts(_ count: Int, _ name: String) -> Label {
         Label(
             en: "! \(count) open: liaison conflicts \(name)",
