@@ -77,7 +77,11 @@ final class RecordTable {
             select.reset()
             return nil
         }
-        try StateCoding.decode(select.blob(2), into: &state)
+        // A reading that is left open would show the next record as one that is not there.
+        do { try StateCoding.decode(select.blob(2), into: &state) } catch {
+            select.reset()
+            throw error
+        }
         return Row(
             row: select.int(0), isHidden: select.int(1) != 0, statement: select, column: column)
     }

@@ -52,6 +52,19 @@ struct DamageTests {
         print("damages:", ways.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
     }
 
+    @Test func `a row that cannot be read hides no other`() throws {
+        let node = try Node("a")
+        let ids = (0..<4).map { RecordID(high: 7, low: UInt64($0)) }
+        for id in ids { try node.add(id, [("title", text("t"))]) }
+        try node.replica.store.execute(
+            "UPDATE thing SET state = X'FFEE' WHERE id = X'\(ids[1].hexadecimal)'")
+        let store = node.replica.store
+        let found = try store.read {
+            try ids.map { try store.readableMember(.init(kind: "thing", id: $0)) != nil }
+        }
+        #expect(found == [true, false, true, true])
+    }
+
     private struct NotLevel: Error {
         let what: String
     }
@@ -190,5 +203,14 @@ private struct Dice {
         word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
         word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
         return Int((word ^ (word >> 31)) % UInt64(max(1, limit)))
+    }
+}
+
+extension RecordID {
+    fileprivate var hexadecimal: String {
+        [high, low].map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
     }
 }
