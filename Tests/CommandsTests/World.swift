@@ -65,6 +65,8 @@ final class World {
     var columns: Int?
     /// Whether a person sits at the input.
     var isInteractive = false
+    /// Whether the error output is a terminal.
+    var isErrTerminal = false
 
     init(schema: Schema = worldSchema) throws {
         self.schema = schema
@@ -103,7 +105,8 @@ final class World {
                 nowMs: { now }, randomBytes: { chance.bytes($0) }, machine: home),
             schema: schema,
             console: Console(
-                out: out, err: err, input: descriptor, inIsTerminal: isInteractive, columns: columns
+                out: out, err: err, input: descriptor, errIsTerminal: isErrTerminal,
+                inIsTerminal: isInteractive, columns: columns
             ),
             userName: "Officer in " + home, hostName: home, programPath: "", zoneMinutes: { _ in 0 }
         )

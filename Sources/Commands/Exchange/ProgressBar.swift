@@ -14,8 +14,15 @@ struct ProgressBar {
     }
 
     func draw(_ progress: RemoteSync.Progress) throws {
+        let bytes = Wording.bytesInAndOut(
+            ByteText.text(progress.receivedBytes), ByteText.text(progress.sentBytes))
+        try draw(progress.fraction, bytes.spoken)
+    }
+
+    /// How much is done, where that is known, and what else there is to say.
+    func draw(_ fraction: Double?, _ rest: String) throws {
         guard console.errIsTerminal else { return }
-        let line = ProgressBar.line(TerminalText.escaped(name), progress)
+        let line = ProgressBar.line(TerminalText.escaped(name), fraction, rest)
         try console.draw(
             "\r\u{1B}[K" + TerminalText.fitted(line, columns: (console.columns ?? 80) - 1))
     }
@@ -25,17 +32,14 @@ struct ProgressBar {
     }
 
     /// `hq ▕██████▌     ▏  54%  1.2 MB in, 30 kB out`
-    static func line(_ name: String, _ progress: RemoteSync.Progress) -> String {
-        let fraction = min(1, max(0, progress.fraction ?? 0))
-        let filled = Int(fraction * Double(cells * 8))
+    static func line(_ name: String, _ fraction: Double?, _ rest: String) -> String {
+        let done = min(1, max(0, fraction ?? 0))
+        let filled = Int(done * Double(cells * 8))
         let bar = String(repeating: "█", count: filled / 8) + eighths[filled % 8]
-        let percent = progress.fraction.map { "\(Int($0 * 100))%" } ?? "…"
+        let percent = fraction.map { _ in "\(Int(done * 100))%" } ?? "…"
         let padding = String(repeating: " ", count: 4 - min(4, percent.count))
         return name + " ▕" + TerminalText.padded(bar, columns: cells) + "▏ " + padding + percent
-            + "  "
-            + Wording.bytesInAndOut(
-                ByteText.text(progress.receivedBytes), ByteText.text(progress.sentBytes)
-            ).spoken
+            + "  " + rest
     }
 }
 

@@ -33,8 +33,9 @@ struct Find: Verb {
     var save: String?
 
     private static let usualLimit = 20
-    /// Fewer changes than this are read before anybody wonders.
+    /// Fewer than this are read before anybody wonders: changes, and records of an index that is made anew.
     private static let changesWorthANote: Int64 = 1000
+    private static let recordsWorthANote = 1000
 
     func run(_ context: Context) async throws {
         if let first = words.first, first.hasPrefix("@") {
@@ -53,12 +54,7 @@ struct Find: Verb {
         let query = try QueryText.query(
             words.joined(separator: " "), try replica.searchIndex().fields)
         if let save { try KeptQueries.keep(save, verb: "find", wordsToKeep, context) }
-        var isTold = false
-        let index = try replica.catchUpSearch { left in
-            guard !isTold, left >= Self.changesWorthANote else { return }
-            isTold = true
-            try context.note(Wording.indexing(Int(left)))
-        }
+        let index = try Self.index(replica, context)
         // One more than is shown says whether there are more.
         let hits = try index.find(
             .init(query, kinds: kinds, includingHidden: all, limit: limit + 1))
@@ -79,6 +75,32 @@ struct Find: Verb {
             }
         }
         if hits.count > limit { try context.note(Wording.moreFound(limit)) }
+    }
+
+    /// The index, brought up to the log. Whoever waits for that is told what for, and how far it is.
+    private static func index(_ replica: Replica, _ context: Context) throws -> SearchIndex {
+        let store = replica.store
+        let bar = ProgressBar(Wording.searchIndex.spoken, context.console)
+        defer { try? bar.clear() }
+        let isNew = try replica.searchIndex().isEmpty
+        var isTold = false
+        var all: Int64?
+        return try replica.catchUpSearch { left in
+            let total = all ?? left
+            all = total
+            if !isTold {
+                isTold = true
+                let records = isNew ? try store.read { try store.recordCounts() } : []
+                let count = records.reduce(0) { $0 + $1.count }
+                if count >= Self.recordsWorthANote {
+                    try context.note(Wording.buildingIndex(count))
+                } else if left >= Self.changesWorthANote {
+                    try context.note(Wording.indexing(Int(left)))
+                }
+            }
+            let fraction = total > 0 ? 1 - Double(left) / Double(total) : 1
+            try bar.draw(fraction, Wording.changesLeft(Int(left)).spoken)
+        }
     }
 
     /// A kept search with what is said now beside it: both queries must fit.

@@ -27,6 +27,17 @@ extension Wording {
             en: "taking \(changes) changes into the search index; this is done once",
             nl: "\(changes) wijzigingen worden in de zoekindex opgenomen; dat gebeurt eenmaal")
     }
+    static let searchIndex = Label(en: "search index", nl: "zoekindex")
+    static func buildingIndex(_ records: Int) -> Label {
+        Label(
+            en: "building the search index of \(records) records; this is done once",
+            nl: "de zoekindex van \(records) records wordt opgebouwd; dat gebeurt eenmaal")
+    }
+    static func changesLeft(_ count: Int) -> Label {
+        let what = Wording.count(
+            count, Label(en: "change", nl: "wijziging"), Label(en: "changes", nl: "wijzigingen"))
+        return Label(en: "\(what.en) left", nl: "nog \(what.nl)")
+    }
     static func unknownOption(_ name: String) -> Label {
         Label(en: "there is no option \(name)", nl: "er is geen optie \(name)")
     }

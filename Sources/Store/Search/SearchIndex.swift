@@ -121,6 +121,9 @@ package final class SearchIndex {
         return text
     }
 
+    /// Whether nothing of the log is in it yet, or what is in it is of another log.
+    package var isEmpty: Bool { get throws { try through() == 0 } }
+
     // MARK: Catching up
 
     /// How far a slice came.
