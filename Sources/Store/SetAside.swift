@@ -1,5 +1,6 @@
 package import Causality
 import Records
+import Wire
 
 /// Something that could not be carried out here and was passed over, so that everything else goes on.
 ///
@@ -63,7 +64,7 @@ struct FoldedChange {
 
 extension StoreError {
     /// Whether one change or one record is at fault, not the file, the disk or whoever else uses them.
-    var isOfOneSubject: Bool {
+    package var isOfOneSubject: Bool {
         switch self {
         case .inconsistent: true
         // Constraint, too big, mismatch, range, and SQLite's plain error.
@@ -74,6 +75,16 @@ extension StoreError {
 }
 
 extension Store {
+    /// Why one change or one record cannot be read, where no more than that is wrong; nil for any other error.
+    package static func reason(ofOneSubject error: any Error) -> String? {
+        switch error {
+        case StoreError.inconsistent(let reason): reason
+        case let error as StoreError where error.isOfOneSubject: "\(error)"
+        case let error as WireError: "\(error)"
+        default: nil
+        }
+    }
+
     /// Folds changes; one that cannot be folded is set aside, and the others are folded all the same.
     ///
     /// All at once in a savepoint; only where that fails, one after the other, each in a savepoint of its own. So one bad

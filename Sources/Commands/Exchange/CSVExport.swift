@@ -12,15 +12,14 @@ struct CSVExport {
     private let names: RecordNames
     private let isRaw: Bool
 
-    init(_ kind: Kind, includingWithdrawn: Bool, isRaw: Bool = false, _ replica: Replica) {
+    init(
+        _ kind: Kind, includingWithdrawn: Bool, isRaw: Bool = false, _ context: Context
+    ) throws {
         self.kind = kind
         self.isRaw = isRaw
-        scan = RecordScan(replica, kinds: [kind.name], includingWithdrawn: includingWithdrawn)
-        names = RecordNames(replica, eachAlone: true)
+        scan = RecordScan(context, kinds: [kind.name], includingWithdrawn: includingWithdrawn)
+        names = RecordNames(try context.replica(), eachAlone: true)
     }
-
-    /// Records that could not be read, and were passed over.
-    var unreadable: [Store.Location] { Array(Set(scan.unreadable)).sorted { $0.id < $1.id } }
 
     /// Hands over line by line; a line may hold line breaks.
     ///

@@ -6,6 +6,9 @@ import Store
 final class RecordNames {
     private let replica: Replica
     private var known: [RecordID: String] = [:]
+    private var learned: [RecordID: String] = [:]
+    /// What is looked up again costs less than the memory that all names take.
+    private static let knownMost = 8192
     /// Whether joined records are called by their own names, as they are written.
     private let isEachAlone: Bool
 
@@ -18,10 +21,10 @@ final class RecordNames {
     }
 
     /// Takes the name of a record that is not held yet.
-    func learn(_ name: String, of id: RecordID) { known[id] = name }
+    func learn(_ name: String, of id: RecordID) { learned[id] = name }
 
     func name(of id: RecordID) throws -> String {
-        if let name = known[id] { return name }
+        if let name = learned[id] ?? known[id] { return name }
         let name = try replica.store.read { () -> String in
             let handle =
                 isEachAlone
@@ -31,8 +34,9 @@ final class RecordNames {
             guard let location = try replica.store.locations(from: id, through: id, limit: 1).first,
                 replica.store.schema.kind(location.kind) == nil
             else { return id.description }
-            return try replica.store.record(id, kind: location.kind)?.handle ?? id.description
+            return try replica.store.readableRecord(location)?.handle ?? id.description
         }
+        if known.count >= Self.knownMost { known.removeAll(keepingCapacity: true) }
         known[id] = name
         return name
     }

@@ -18,12 +18,16 @@ struct ChangeList {
         let replica = try context.replica()
         let names = RecordNames(replica, eachAlone: true)
         var count = 0
-        var documents: [JSONOutput] = []
+        var documents = JSONStream(context.console)
         try replica.forEachChange { change in
+            if let fault = change.fault {
+                let name = fault.hash?.short ?? "\(change.seq)"
+                try context.passedOver.tell(Wording.changeUnreadable(name, fault.reason))
+            }
             let touched = change.touched.filter(fits)
             guard let head = touched.first?.entry, filter.fits(head) else { return true }
             if json {
-                documents.append(try document(change, touched, names))
+                try documents.add(try document(change, touched, names))
             } else {
                 if count > 0 { try context.console.print() }
                 for line in try lines(head, touched, context, names) {
@@ -33,7 +37,7 @@ struct ChangeList {
             count += 1
             return count < filter.limit ?? Int.max
         }
-        if json { return try context.console.print(JSONOutput.array(documents)) }
+        if json { return try documents.end(with: "\n") }
         if count == 0 { try context.note(Wording.nothingChanged) }
     }
 

@@ -40,7 +40,9 @@ struct ConflictList {
         if filter.mine || filter.sinceMs != nil {
             let author = try context.author ?? replica.author()
             rows = try rows.filter { row in
-                let entries = try replica.detail(of: row).sides.map(\.entry)
+                let location = Store.Location(kind: row.kind, id: row.record)
+                let detail = try context.passingOver(location) { try replica.detail(of: row) }
+                guard let entries = detail?.sides.map(\.entry) else { return false }
                 return
                     (!filter.mine
                     || entries.contains { $0.device == replica.device || $0.author == author })
@@ -71,8 +73,7 @@ struct ConflictList {
     }
 
     /// A line for each, under the record that it is in, and how many there are of each level.
-    func lines() throws -> [String] {
-        var lines: [String] = []
+    func forEachLine(_ body: (String) throws -> Void) throws {
         var start = 0
         while start < rows.count {
             var end = start + 1
@@ -84,13 +85,17 @@ struct ConflictList {
             let part = rows[start..<end]
             start = end
             guard let first = part.first else { break }
-            let record = try context.record(at: .init(kind: first.kind, id: first.record))
+            let location = Store.Location(kind: first.kind, id: first.record)
+            let read = try context.passingOver(location) {
+                () -> (StoredRecord, [(String, String, String)])? in
+                let record = try context.record(at: location)
+                return (record, try part.map { try cells($0, record) })
+            }
+            guard let (record, table) = read else { continue }
             let title = try record.title(names)
-            lines.append(
-                [names.name(of: record), title].filter { !$0.isEmpty }.joined(separator: "  ")
-                    + "  (" + Self.counts(Array(part)) + ")")
-            var table: [(String, String, String)] = []
-            for row in part { table.append(try cells(row, record)) }
+            let head = [names.name(of: record), title].filter { !$0.isEmpty }
+            let counts = "  (" + Self.counts(Array(part)) + ")"
+            try body(TerminalText.escaped(head.joined(separator: "  ") + counts))
             let widths = (
                 table.map { TerminalText.width($0.0) }.max() ?? 0,
                 table.map { TerminalText.width($0.1) }.max() ?? 0
@@ -99,14 +104,13 @@ struct ConflictList {
                 let line =
                     "  " + TerminalText.padded(cells.0, columns: widths.0) + "  "
                     + TerminalText.padded(cells.1, columns: widths.1) + "  " + cells.2
-                lines.append(
-                    context.console.columns.map { TerminalText.fitted(line, columns: $0) } ?? line)
+                let fitted = context.console.columns.map { TerminalText.fitted(line, columns: $0) }
+                try body(TerminalText.escaped(fitted ?? line))
             }
         }
         if Set(rows.map(\.record)).count > 1 {
-            lines.append(Wording.inAll(Self.counts(rows)).spoken)
+            try body(TerminalText.escaped(Wording.inAll(Self.counts(rows)).spoken))
         }
-        return lines.map { TerminalText.escaped($0) }
     }
 
     /// `2 conflicts, 1 notice`.
@@ -155,13 +159,22 @@ struct ConflictList {
         return Set(fields).sorted()
     }
 
-    func details(_ name: String?) throws -> [ConflictText] {
+    /// Hands over each with its sides, one after the other; with `passesOver`, one whose record cannot be read is left out.
+    func forEachDetail(
+        _ name: String?, passesOver: Bool, _ body: (ConflictText) throws -> Void
+    ) throws {
         let replica = try context.replica()
-        return try rows.map { row in
-            let detail = try replica.detail(of: row)
-            return ConflictText(
-                detail: detail, name: name ?? names.name(of: detail.record), context: context,
-                names: names)
+        for row in rows {
+            let location = Store.Location(kind: row.kind, id: row.record)
+            let detail =
+                passesOver
+                ? try context.passingOver(location) { try replica.detail(of: row) }
+                : try replica.detail(of: row)
+            guard let detail else { continue }
+            try body(
+                ConflictText(
+                    detail: detail, name: name ?? names.name(of: detail.record), context: context,
+                    names: names))
         }
     }
 }

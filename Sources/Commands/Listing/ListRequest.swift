@@ -14,6 +14,7 @@ struct ListRequest {
     private let all: Bool
     private let onlyConflicts: Bool
     private let replica: Replica
+    private let context: Context
 
     /// A record that is listed: where it is, and what it is sorted by.
     struct Found {
@@ -50,6 +51,7 @@ struct ListRequest {
         self.all = all
         self.onlyConflicts = onlyConflicts
         self.replica = replica
+        self.context = context
     }
 
     /// The records that fit, in order.
@@ -62,9 +64,14 @@ struct ListRequest {
                 onlyConflicts: onlyConflicts,
                 sort: field.map { .init($0, isReversed: sort?.isReversed ?? false) },
                 limit: sort == nil ? limit.map { $0 - found.count } : limit)
-            let rows = try replica.store.read { try replica.store.list(listing) }
-            found += rows.map {
-                Found(location: .init(kind: kind.name, id: $0.id), key: $0.key)
+            var unread: [(Store.Location, StoreError)] = []
+            let rows = try replica.store.read {
+                try replica.store.list(listing) { unread.append(($0, $1)) }
+            }
+            for (location, error) in unread { try context.passOver(location, error) }
+            found.reserveCapacity(found.count + rows.count)
+            for row in rows {
+                found.append(Found(location: .init(kind: kind.name, id: row.id), key: row.key))
             }
             if sort == nil, found.count == limit { return found }
         }
@@ -82,7 +89,7 @@ struct ListRequest {
     private func unknown() throws -> [Found] {
         guard filters.isEmpty, !unknownKinds.isEmpty else { return [] }
         var found: [Found] = []
-        let scan = RecordScan(replica, kinds: unknownKinds, includingWithdrawn: all)
+        let scan = RecordScan(context, kinds: unknownKinds, includingWithdrawn: all)
         try scan.forEach { record in
             if !onlyConflicts || record.openCount > 0 {
                 found.append(

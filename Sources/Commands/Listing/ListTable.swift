@@ -31,16 +31,26 @@ struct ListTable {
     ) throws {
         guard let kind = context.schema.kind(name) else {
             for location in locations {
-                table.add(try columns.row(try context.record(at: location), names))
+                let record = try context.passingOver(location) {
+                    try context.record(at: location)
+                }
+                if let record { table.add(try columns.row(record, names)) }
             }
             return
         }
         let store = try context.replica().store
+        var unread: [(Store.Location, StoreError)] = []
         let rows = try store.read {
-            try store.rows(locations.map(\.id), of: kind, fields: columns.read(of: kind))
+            try store.rows(locations.map(\.id), of: kind, fields: columns.read(of: kind)) {
+                unread.append(($0, $1))
+            }
         }
+        for (location, error) in unread { try context.passOver(location, error) }
         for row in rows { table.add(try columns.row(row, names)) }
     }
 
-    func lines(columns: Int?) -> [String] { table.lines(columns: columns) }
+    /// See ``TextTable/forEachLine(columns:_:)``.
+    func forEachLine(columns: Int?, _ body: (String) throws -> Void) rethrows {
+        try table.forEachLine(columns: columns, body)
+    }
 }

@@ -3,32 +3,41 @@ import Replica
 import Store
 
 /// Reads the records of some kinds one after the other, joined ones each by itself: those with a handle in its order, then
-/// the others by id, which is the same on every node that holds the same changes.
-final class RecordScan {
-    /// Records that could not be read, and were passed over.
-    private(set) var unreadable: [Store.Location] = []
-    private let replica: Replica
+/// the others by id, which is the same on every node that holds the same changes. One whose row cannot be read is passed
+/// over: see ``PassedOver``.
+struct RecordScan {
+    private let context: Context
     private let kinds: [String]
     private let includingWithdrawn: Bool
     /// Read in one transaction; what looks up references begins one of its own between them.
     private static let recordsAtOnce = 256
 
-    init(_ replica: Replica, kinds: [String], includingWithdrawn: Bool) {
-        self.replica = replica
+    init(_ context: Context, kinds: [String], includingWithdrawn: Bool) {
+        self.context = context
         self.kinds = kinds
         self.includingWithdrawn = includingWithdrawn
     }
 
     /// Hands over record by record until `body` says false.
     func forEach(_ body: (StoredRecord) throws -> Bool) throws {
-        let store = replica.store
+        let store = try context.replica().store
         for kind in kinds {
-            let ids = try store.read { try sortedIDs(of: kind) }
+            let ids = try store.read { try sortedIDs(of: kind, store) }
             for start in stride(from: 0, to: ids.count, by: Self.recordsAtOnce) {
-                let records = try store.read {
-                    try ids[start..<min(start + Self.recordsAtOnce, ids.count)].compactMap {
-                        try member($0, kind: kind)
+                var unread: [(RecordID, any Error)] = []
+                let records = try store.read { () throws(StoreError) in
+                    var records: [StoredRecord] = []
+                    for id in ids[start..<min(start + Self.recordsAtOnce, ids.count)] {
+                        do {
+                            if let record = try store.member(id, kind: kind) {
+                                records.append(record)
+                            }
+                        } catch { unread.append((id, error)) }
                     }
+                    return records
+                }
+                for (id, error) in unread {
+                    try context.passOver(Store.Location(kind: kind, id: id), error)
                 }
                 for record in records where includingWithdrawn || !record.isHidden {
                     guard try body(record) else { return }
@@ -37,8 +46,7 @@ final class RecordScan {
         }
     }
 
-    private func sortedIDs(of kind: String) throws -> [RecordID] {
-        let store = replica.store
+    private func sortedIDs(of kind: String, _ store: Store) throws -> [RecordID] {
         let ids = try store.ids(
             kind: kind, includingHidden: includingWithdrawn, includingJoined: true)
         let names = try ids.map { id in (handle: try store.handle(of: id), id: id) }
@@ -50,13 +58,5 @@ final class RecordScan {
             default: a.id < b.id
             }
         }.map(\.id)
-    }
-
-    /// One record; nil for one whose row cannot be read, which is no reason to stop.
-    private func member(_ id: RecordID, kind: String) throws -> StoredRecord? {
-        do { return try replica.store.member(id, kind: kind) } catch StoreError.inconsistent {
-            unreadable.append(Store.Location(kind: kind, id: id))
-            return nil
-        }
     }
 }

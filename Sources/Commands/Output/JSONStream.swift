@@ -19,8 +19,10 @@ struct JSONStream {
         isEmpty = false
     }
 
-    /// The end of the array, without a line break.
-    func end() throws { try write(isEmpty ? "[]" : "\n" + indent + "]") }
+    /// The end of the array, and what follows it.
+    func end(with rest: String) throws {
+        try write((isEmpty ? "[]" : "\n" + indent + "]") + rest)
+    }
 
     private func write(_ text: String) throws {
         try console.write(TerminalText.escapedKeepingLines(text))

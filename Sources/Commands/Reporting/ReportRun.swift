@@ -1,3 +1,4 @@
+import Causality
 import Records
 import Replica
 import Reports
@@ -42,7 +43,11 @@ struct ReportRun {
         do {
             let mended = try replica.mendRows()
             if !mended.isEmpty { try context.note(Wording.rowsMended(mended.count)) }
-        } catch StoreError.wounded { try context.note(Wording.reportOnWounded) }
+        } catch let error as StoreError {
+            // What the log does not hold any more cannot be made anew from it: the rest is reported on.
+            if case .wounded = error {} else if !error.isOfOneSubject { throw error }
+            try context.note(Wording.reportOnWounded)
+        }
     }
 
     private func made(_ context: Context) throws -> ReportDocument {
@@ -65,14 +70,16 @@ struct ReportRun {
             return UInt64(clamping: ms - zone(UInt64(clamping: ms)) * 60_000)
         }
         let bylines = try context.bylines()
+        let unread = UnreadRecords()
         do {
-            return try store.read {
-                var source = StoreSource(store, bylines)
+            let document = try store.read {
+                var source = StoreSource(store, bylines, unread: unread)
                 var known: (day: CalendarDay, state: KnownState)?
                 if let day = knownOn {
                     let state = try KnownState(
                         of: store, beforeMs: endMs(day), device: replica.device)
-                    source = StoreSource(try state.refolded(store), today: store, bylines)
+                    source = StoreSource(
+                        try state.refolded(store), today: store, bylines, unread: unread)
                     known = (day, state)
                 }
                 var changes: [ChangeSummary]?
@@ -80,10 +87,11 @@ struct ReportRun {
                     let before = endMs(start + -1)
                     let state = try KnownState(of: store, beforeMs: before, device: replica.device)
                     changes = try ChangeSummary.after(
-                        state.through, since: before, in: store, bylines)
+                        state.through, since: before, in: store, bylines, unread: unread)
                 } else if let known {
                     changes = try ChangeSummary.after(
-                        known.state.through, since: endMs(known.day), in: store, bylines)
+                        known.state.through, since: endMs(known.day), in: store, bylines,
+                        unread: unread)
                 }
                 let composer = Composer(
                     RecordLibrary(source, schema: context.schema, audience: audience),
@@ -98,6 +106,12 @@ struct ReportRun {
                     try ReportMaker.make(report, request, composer, known: known)
                 }
             }
+            for one in unread.all { try context.passOver(one.location, one.error) }
+            for change in unread.changes {
+                let name = change.hash?.short ?? "?"
+                try context.passedOver.tell(Wording.changeUnreadable(name, change.reason))
+            }
+            return document
         } catch let error as ReportError {
             throw Failure(
                 error == .subjectWithheld ? Wording.subjectWithheld : Wording.subjectUnknown)

@@ -48,13 +48,23 @@ package enum CommandRunner {
             var command = try Liaison.parseAsRoot(rest)
             if let verb = command as? any Verb {
                 context.globals.override(with: verb.globals)
-                try await verb.run(context)
+                try await run(context) { try await verb.run(context) }
             } else if let verb = command as? any PassthroughVerb {
-                try await verb.run(context)
+                try await run(context) { try await verb.run(context) }
             } else {
                 try command.run()
             }
         }
+    }
+
+    /// What was left out is said whatever the verb ends with; what is done but for that was done in part.
+    private static func run(_ context: Context, _ body: () async throws -> Void) async throws {
+        do { try await body() } catch {
+            if !(error is BrokenPipe) { try context.passedOver.end() }
+            throw error
+        }
+        try context.passedOver.end()
+        if !context.passedOver.isEmpty { throw StatusOnly(status: .refused) }
     }
 
     /// A first word that is no verb is named as such; the parser would call it an unexpected argument.

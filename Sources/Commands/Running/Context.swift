@@ -17,6 +17,8 @@ final class Context {
     }
 
     var console: Console { surroundings.console }
+    /// What was left out so far.
+    private(set) lazy var passedOver = PassedOver(console)
     /// The kinds and lists as they are known here: with the node's own terms, once it is open.
     private(set) lazy var schema: Schema = surroundings.schema
 

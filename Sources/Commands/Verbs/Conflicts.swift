@@ -49,16 +49,20 @@ struct Conflicts: Verb {
         filter.sinceMs = try since.map { try Moment.time($0, context).lowerBound }
         let list = try ConflictList(filter, context, names)
         if output.json {
-            try context.console.print(JSONOutput.array(try list.details(id).map { try $0.json() }))
+            var stream = JSONStream(context.console)
+            try list.forEachDetail(id, passesOver: id == nil) { try stream.add(try $0.json()) }
+            try stream.end(with: "\n")
         } else if list.rows.isEmpty {
             try context.note(Wording.noConflicts)
         } else if id != nil {
-            for (place, text) in try list.details(id).enumerated() {
-                if place > 0 { try context.console.print() }
+            var isFirst = true
+            try list.forEachDetail(id, passesOver: false) { text in
+                if !isFirst { try context.console.print() }
+                isFirst = false
                 for line in try text.lines() { try context.console.print(line) }
             }
         } else {
-            for line in try list.lines() { try context.console.print(line) }
+            try list.forEachLine { try context.console.print($0) }
         }
         if check, list.rows.contains(where: \.level.waits) {
             throw StatusOnly(status: .conflictsOpen)

@@ -40,7 +40,7 @@ struct Export: Verb {
         if csv { return try exportTable(context) }
         if raw { throw Failure(Wording.rawIsForTables, status: .usage) }
         let names = RecordNames(replica, eachAlone: true)
-        let scan = RecordScan(replica, kinds: kinds.isEmpty ? held : kinds, includingWithdrawn: all)
+        let scan = RecordScan(context, kinds: kinds.isEmpty ? held : kinds, includingWithdrawn: all)
         var open = 0
         try scan.forEach { record in
             open += record.openCount
@@ -48,16 +48,6 @@ struct Export: Verb {
             return true
         }
         if open > 0 { try context.note(Wording.exportHasConflicts(open)) }
-        try Self.checkUnread(scan.unreadable)
-    }
-
-    /// Names the records that were passed over; the rest is written.
-    private static func checkUnread(_ unreadable: [Store.Location]) throws(Failure) {
-        guard !unreadable.isEmpty else { return }
-        throw Failure(
-            Wording.recordsUnreadable(unreadable.count),
-            causedBy: unreadable.prefix(20).map { Wording.verbatim("\($0.kind) \($0.id)") },
-            hint: Wording.doctorHint, status: .bug)
     }
 
     private func exportTable(_ context: Context) throws {
@@ -69,8 +59,8 @@ struct Export: Verb {
         guard let kind = context.schema.kind(kinds[0]) else {
             throw Failure(Wording.unknownKindIsKept(kinds[0]), hint: Wording.upgradeHint)
         }
-        let table = CSVExport(
-            kind, includingWithdrawn: all, isRaw: raw, try context.replica())
+        let table = try CSVExport(
+            kind, includingWithdrawn: all, isRaw: raw, context)
         let open = try table.write { line in
             // Other tools read files and pipes; a terminal is never written to raw.
             if raw, !context.console.outIsTerminal {
@@ -80,7 +70,6 @@ struct Export: Verb {
             }
         }
         if open > 0 { try context.note(Wording.exportHasConflicts(open)) }
-        try Self.checkUnread(table.unreadable)
     }
 
     private func line(_ record: StoredRecord, _ names: RecordNames) throws -> String {

@@ -60,8 +60,10 @@ struct Find: Verb {
             .init(query, kinds: kinds, includingHidden: all, limit: limit + 1))
         let names = RecordNames(replica)
         let shown = try hits.prefix(limit).compactMap { hit -> FoundRecord? in
-            let record = try replica.store.read {
-                try replica.store.record(hit.location.id, kind: hit.location.kind)
+            let record = try context.passingOver(hit.location) {
+                try replica.store.read {
+                    try replica.store.record(hit.location.id, kind: hit.location.kind)
+                }
             }
             return try record.map { try FoundRecord($0, hit, names) }
         }

@@ -55,38 +55,31 @@ struct FindingsList: Verb {
             record: try id.map { try replica.locate($0).id }, rule: rule, kind: kind,
             accepted: accepted, today: context.today)
         let text = FindingText(context: context, names: RecordNames(replica))
-        var rows = try replica.store.read { try replica.store.findings(filter) }
         if id == nil, rule == nil, owner == nil, kind == nil {
             for one in try replica.store.read({ try replica.store.setAside() }) {
                 try context.note(Wording.setAsideLine(one))
             }
         }
-        if let owner { rows = try rows.filter { try text.isOwned($0, by: owner) } }
-        let order = Dictionary(
-            uniqueKeysWithValues: schema.rules.enumerated().map { ($1.number, $0) })
-        // By kind and record as the table has them; of a record in the order of the rules.
-        rows = rows.enumerated().sorted { a, b in
-            (
-                a.element.finding.kind, a.element.finding.record,
-                order[a.element.finding.rule] ?? 0, a.offset
-            )
-                < (
-                    b.element.finding.kind, b.element.finding.record,
-                    order[b.element.finding.rule] ?? 0, b.offset
-                )
-        }.map(\.element)
-        if output.json {
-            try context.console.print(JSONOutput.array(try rows.map(text.json)))
-        } else if rows.isEmpty {
-            try context.note(Wording.noFindings)
-        } else if count {
-            for line in FindingsList.counts(rows, schema).lines(columns: context.console.columns) {
-                try context.console.print(line)
+        var printer = FindingPrinter(text, isCounted: count, json: output.json)
+        // By kind and record as the table has them, some at a time: a large node has several hundred thousand.
+        let places = try replica.store.read { try replica.store.findingPlaces(filter) }
+        var group: [FindingRow] = []
+        for start in stride(from: 0, to: places.count, by: Self.rowsAtOnce) {
+            let part = places[start..<min(start + Self.rowsAtOnce, places.count)]
+            for row in try replica.store.read({ try replica.store.findings(at: part) }) {
+                if let owner, try !text.isOwned(row, by: owner) { continue }
+                if let first = group.first, first.finding.record != row.finding.record {
+                    try printer.add(group)
+                    group = []
+                }
+                group.append(row)
             }
-        } else {
-            for line in try text.list(rows) { try context.console.print(line) }
         }
+        try printer.add(group)
+        try printer.finish()
     }
+
+    private static let rowsAtOnce = 512
 
     /// - Throws: ``Failure`` with the nearest numbers.
     static func known(_ number: String, _ schema: Schema) throws(Failure) -> String {
@@ -99,45 +92,82 @@ struct FindingsList: Verb {
             hint: nearest.isEmpty ? Wording.oneOf(numbers) : Wording.nearest(nearest),
             status: .usage)
     }
+}
 
-    private static func counts(_ rows: [FindingRow], _ schema: Schema) -> TextTable {
+/// Prints findings as they come, those of one record together.
+private struct FindingPrinter {
+    private let text: FindingText
+    private let isCounted: Bool
+    private var stream: JSONStream?
+    /// By number.
+    private var counts: [String: Int] = [:]
+    private var records = 0
+    private let order: [String: Int]
+
+    private var console: Console { text.context.console }
+
+    init(_ text: FindingText, isCounted: Bool, json: Bool) {
+        self.text = text
+        self.isCounted = isCounted
+        stream = json ? JSONStream(text.context.console) : nil
+        order = Dictionary(
+            text.names.schema.rules.enumerated().map { ($1.number, $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The findings of one record, in whatever order.
+    mutating func add(_ group: [FindingRow]) throws {
+        guard !group.isEmpty else { return }
+        let rows = group.enumerated().sorted { a, b in
+            let (first, second) = (
+                order[a.element.finding.rule] ?? 0, order[b.element.finding.rule] ?? 0
+            )
+            return (first, a.offset) < (second, b.offset)
+        }.map(\.element)
+        for row in rows {
+            counts[row.finding.rule, default: 0] += 1
+            try stream?.add(try text.json(row))
+        }
+        if stream == nil, !isCounted {
+            if records > 0 { try console.print() }
+            for line in try text.lines(of: rows) { try console.print(line) }
+        }
+        records += 1
+    }
+
+    func finish() throws {
+        if let stream { return try stream.end(with: "\n") }
+        guard records > 0 else { return try text.context.note(Wording.noFindings) }
+        guard isCounted else {
+            let all = counts.values.reduce(0, +)
+            try console.print()
+            return try console.print(Wording.findingsTotal(all, records).spoken)
+        }
         var table = TextTable([
             Wording.columnRule.spoken, Wording.columnCount.spoken, Wording.columnAdvice.spoken,
         ])
-        for rule in schema.rules {
-            let count = rows.count { $0.finding.rule == rule.number }
-            if count > 0 { table.add([rule.number, String(count), rule.advice.spoken]) }
+        for rule in text.names.schema.rules {
+            guard let count = counts[rule.number] else { continue }
+            table.add([rule.number, String(count), rule.advice.spoken])
         }
-        return table
+        for line in table.lines(columns: console.columns) { try console.print(line) }
     }
 }
 
 extension FindingText {
-    /// By record: its findings, and below them what to do, once for each rule.
-    func list(_ rows: [FindingRow]) throws -> [String] {
-        var lines: [String] = []
-        var place = 0
-        while place < rows.count {
-            let record = rows[place].finding.record
-            let end = rows[place...].firstIndex { $0.finding.record != record } ?? rows.count
-            let part = rows[place..<end]
-            if !lines.isEmpty { lines.append("") }
+    /// The findings of one record, and below them what to do, once for each rule; at least one.
+    func lines(of rows: [FindingRow]) throws -> [String] {
+        guard let first = rows.first else { return [] }
+        let name = try names.name(of: first.finding.record)
+        var lines = [TerminalText.escaped(Wording.findingsHead(name, try owner(first)).spoken)]
+        for row in rows { lines += try self.lines(row) }
+        var told: Set<String> = []
+        for row in rows where row.accepted == nil && told.insert(row.finding.rule).inserted {
+            let advice = names.schema.rule(row.finding.rule)?.advice.spoken ?? ""
             lines.append(
-                TerminalText.escaped(
-                    Wording.findingsHead(
-                        try names.name(of: record), try owner(rows[place])
-                    ).spoken))
-            for row in part { lines += try self.lines(row) }
-            var told: Set<String> = []
-            for row in part where row.accepted == nil && told.insert(row.finding.rule).inserted {
-                let advice = names.schema.rule(row.finding.rule)?.advice.spoken ?? ""
-                lines.append(
-                    TerminalText.escaped("  " + Wording.adviceFor(row.finding.rule, advice).spoken))
-            }
-            place = end
+                TerminalText.escaped("  " + Wording.adviceFor(row.finding.rule, advice).spoken))
         }
-        let records = Set(rows.map(\.finding.record)).count
-        return lines + ["", Wording.findingsTotal(rows.count, records).spoken]
+        return lines
     }
 
     /// Whether a finding is that of a desk (handle, id) or of an author (name, in whatever case).

@@ -60,14 +60,18 @@ struct List: Verb {
         let names = RecordNames(replica)
         let found = try request.found()
         if output.json {
-            let records = try found.map { try names.json(try context.record(at: $0.location)) }
-            return try context.console.print(JSONOutput.array(records))
+            var records = JSONStream(context.console)
+            for one in found {
+                let record = try context.passingOver(one.location) {
+                    try context.record(at: one.location)
+                }
+                if let record { try records.add(try names.json(record)) }
+            }
+            return try records.end(with: "\n")
         }
         guard !found.isEmpty else { return try context.note(Wording.nothingListed) }
         let table = try ListTable(found, columns, names, context)
-        for line in table.lines(columns: context.console.columns) {
-            try context.console.print(line)
-        }
+        try table.forEachLine(columns: context.console.columns) { try context.console.print($0) }
     }
 
     /// A kept list with what is said now beside it: filters of both, else the later word.

@@ -46,8 +46,9 @@ struct Log: Verb {
         entries = Array(entries.prefix(filter.limit ?? Int.max))
         let names = RecordNames(replica, eachAlone: true)
         if output.json {
-            return try context.console.print(
-                JSONOutput.array(try entries.map { try HistoryText.json($0, names) }))
+            var documents = JSONStream(context.console)
+            for entry in entries { try documents.add(try HistoryText.json(entry, names)) }
+            return try documents.end(with: "\n")
         }
         for (place, entry) in entries.enumerated() {
             if place > 0 { try context.console.print() }

@@ -100,8 +100,7 @@ struct QuarantineVerb: Verb {
         try store.read {
             try store.forEachQuarantined(of: bringer) { try changes.add(text.json($0)) }
         }
-        try changes.end()
-        try console.print("\n}")
+        try changes.end(with: "\n}\n")
     }
 }
 

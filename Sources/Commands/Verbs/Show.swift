@@ -30,7 +30,12 @@ struct Show: Verb {
         let findings = FindingText(context: context, names: names)
         var documents: [JSONOutput] = []
         for (place, id) in ids.enumerated() {
-            let record = try context.record(id)
+            // One of several that cannot be read does not keep the others from being shown.
+            let read =
+                ids.count == 1
+                ? try context.record(id)
+                : try context.passingOver(try replica.locate(id)) { try context.record(id) }
+            guard let record = read else { continue }
             let filter = FindingFilter(record: record.id, today: context.today)
             let found = try replica.store.read { try replica.store.findings(filter) }
             let outdated = try replica.outdatedTranslations(of: record)

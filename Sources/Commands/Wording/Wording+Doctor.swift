@@ -58,15 +58,19 @@ extension Wording {
             en: "\(added) changes taken over from it; \(unreadable) could not be read",
             nl: "\(added) wijzigingen daaruit overgenomen; \(unreadable) waren onleesbaar")
     }
-    static func recordsUnreadable(_ count: Int) -> Label {
-        Wording.count(
-            count,
-            Label(
-                en: "record could not be read and was left out",
-                nl: "record was onleesbaar en is weggelaten"),
-            Label(
-                en: "records could not be read and were left out",
-                nl: "records waren onleesbaar en zijn weggelaten"))
+    static func recordUnreadable(_ name: String, _ reason: String) -> Label {
+        Label(en: "\(name) cannot be read: \(reason)", nl: "\(name) is onleesbaar: \(reason)")
+    }
+    static func changeUnreadable(_ name: String, _ reason: String) -> Label {
+        Label(
+            en: "change \(name) cannot be read: \(reason)",
+            nl: "wijziging \(name) is onleesbaar: \(reason)")
+    }
+    static func leftOutUnread(_ label: Label) -> Label {
+        Label(en: "left out: \(label.en)", nl: "weggelaten: \(label.nl)")
+    }
+    static func moreUnread(_ count: Int) -> Label {
+        Label(en: "\(count) more were left out", nl: "nog \(count) weggelaten")
     }
 
     // MARK: What is looked at

@@ -18,8 +18,7 @@ extension Replica {
 extension Store {
     /// Everything that ever touched a record by itself, whatever it is joined with.
     package func memberHistory(of location: Location) throws -> [HistoryEntry] {
-        guard let record = try member(location.id, kind: location.kind) else { return [] }
-        return try walk(from: record.heads.map(\.point), location)
+        try walk(from: newestPoints(of: location), location)
             .sorted { ($0.lamport, $0.hash) > ($1.lamport, $1.hash) }
     }
 
@@ -27,9 +26,8 @@ extension Store {
     package func history(of location: Location) throws -> [HistoryEntry] {
         var entries: [HistoryEntry] = []
         for id in group(of: location) {
-            guard let record = try member(id, kind: location.kind) else { continue }
-            entries += try walk(
-                from: record.heads.map(\.point), Location(kind: location.kind, id: id))
+            let location = Location(kind: location.kind, id: id)
+            entries += try walk(from: newestPoints(of: location), location)
         }
         // A change that touched several of them is one.
         var places: [ChangeHash: Int] = [:]
@@ -45,6 +43,29 @@ extension Store {
         return merged.sorted { ($0.lamport, $0.hash) > ($1.lamport, $1.hash) }
     }
 
+    /// Where the history of a record begins: its heads; where its row cannot be read, everything in the log that touched it.
+    private func newestPoints(of location: Location) throws -> [Point] {
+        do { return try member(location.id, kind: location.kind)?.heads.map(\.point) ?? [] } catch {
+            guard error.isOfOneSubject else { throw error }
+        }
+        var points: [Point] = []
+        var seq: Int64 = 0
+        while case let places = try places(after: seq, limit: 256), let last = places.last {
+            for place in places {
+                guard let change = try readableChange(at: place.point) else { continue }
+                let views = (try? BlockView.all(of: change)) ?? []
+                let isTouched = views.contains { view in
+                    view.sections.contains {
+                        $0.record == location.id && view.names[$0.kind] == location.kind
+                    }
+                }
+                if isTouched { points.append(place.point) }
+            }
+            seq = last.seq
+        }
+        return points
+    }
+
     private func walk(from heads: [Point], _ location: Location) throws -> [HistoryEntry] {
         let roster = try introductions()
         var seen = Set(heads)
@@ -53,7 +74,8 @@ extension Store {
         while let point = waiting.popLast() {
             // One that is missing or damaged ends what can be told of its part, and nothing else.
             guard let change = try readableChange(at: point) else { continue }
-            try forEachSection(of: change, at: point) { reader in
+            guard let blocks = try readableBlocks(of: change, at: point) else { continue }
+            try forEachSection(in: blocks) { reader in
                 guard reader.location == location else { return }
                 entries.append(try reader.entry(of: change, at: point, roster: roster))
                 for shown in reader.shownPoints where seen.insert(shown).inserted {
@@ -70,7 +92,21 @@ extension Store {
     func forEachSection(
         of change: SignedChange, at point: Point, _ body: (SectionReader) throws -> Void
     ) throws {
-        for block in try blocks(of: change, at: point) {
+        try forEachSection(in: try blocks(of: change, at: point), body)
+    }
+
+    /// The blocks of a change; nil where they cannot be read.
+    private func readableBlocks(of change: SignedChange, at point: Point) throws -> [OpenBlock]? {
+        do { return try blocks(of: change, at: point) } catch {
+            guard error.isOfOneSubject else { throw error }
+            return nil
+        }
+    }
+
+    private func forEachSection(
+        in blocks: [OpenBlock], _ body: (SectionReader) throws -> Void
+    ) throws {
+        for block in blocks {
             for section in block.view.sections {
                 try body(SectionReader(block: block, section: section, store: self))
             }

@@ -27,7 +27,7 @@ package struct KnownState: Sendable {
         var seq: Int64 = 0
         while case let places = try store.places(after: seq, limit: 1024), let last = places.last {
             for place in places {
-                guard let change = try store.change(at: place.point) else { continue }
+                guard let change = try store.readableChange(at: place.point) else { continue }
                 arrivals.append(
                     (
                         place.seq, roster[change.header.replica]?.device == device,
@@ -53,13 +53,20 @@ package struct KnownState: Sendable {
         try fresh.write {
             for introduction in try store.introductions().all { _ = try fresh.admit(introduction) }
             var seq: Int64 = 0
+            var hasHole = false
             while seq < through {
                 let places = try store.places(after: seq, limit: 1024).filter { $0.seq <= through }
                 guard let last = places.last else { return }
                 for place in places {
-                    guard let change = try store.change(at: place.point),
-                        case .applied = try fresh.append(change)
-                    else { throw StoreError.inconsistent("the log does not fold in its own order") }
+                    guard let change = try store.readableChange(at: place.point) else {
+                        hasHole = true
+                        continue
+                    }
+                    if case .applied = try fresh.append(change) { continue }
+                    // What names a hole cannot be there either.
+                    guard hasHole else {
+                        throw StoreError.inconsistent("the log does not fold in its own order")
+                    }
                 }
                 seq = last.seq
             }

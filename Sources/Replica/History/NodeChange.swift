@@ -11,6 +11,14 @@ package struct NodeChange: Sendable {
     /// The change as it touched its first record: who, when, why. Nil for one that touched none that can be read.
     package var head: HistoryEntry? { touched.first?.entry }
     package let touched: [Touched]
+    /// Why it cannot be read here; nil for one that can.
+    package let fault: Fault?
+
+    package struct Fault: Sendable {
+        /// As far as the log says which change it is.
+        package let hash: ChangeHash?
+        package let reason: String
+    }
 
     package struct Touched: Sendable {
         package let location: Store.Location
@@ -58,14 +66,16 @@ extension Replica {
     package func forEachChange(_ body: (NodeChange) throws -> Bool) throws {
         var before = Int64.max
         while true {
-            let changes = try store.read {
-                let roster = try store.introductions()
-                return try store.places(before: before, limit: 256).map {
-                    try store.nodeChange(at: $0.point, seq: $0.seq, roster)
+            let places = try store.read { try store.places(before: before, limit: 256) }
+            guard let last = places.last else { return }
+            for place in places {
+                // One at a time: an import is a thousand records in each of its changes.
+                let change = try store.read {
+                    try store.nodeChange(
+                        at: place.point, seq: place.seq, try store.introductions())
                 }
+                guard try body(change) else { return }
             }
-            guard let last = changes.last else { return }
-            for change in changes where !(try body(change)) { return }
             before = last.seq
         }
     }
@@ -86,16 +96,23 @@ extension Store {
     fileprivate func nodeChange(
         at point: Point, seq: Int64, _ roster: Roster
     ) throws -> NodeChange {
-        guard let change = try readableChange(at: point) else {
-            return NodeChange(seq: seq, touched: [])
+        do {
+            guard let change = try change(at: point) else {
+                return NodeChange(seq: seq, touched: [], fault: nil)
+            }
+            var touched: [NodeChange.Touched] = []
+            try forEachSection(of: change, at: point) { reader in
+                touched.append(
+                    NodeChange.Touched(
+                        location: reader.location,
+                        entry: try reader.entry(of: change, at: point, roster: roster)))
+            }
+            return NodeChange(seq: seq, touched: touched, fault: nil)
+        } catch {
+            guard let reason = Store.reason(ofOneSubject: error) else { throw error }
+            return NodeChange(
+                seq: seq, touched: [],
+                fault: NodeChange.Fault(hash: try hash(of: point), reason: reason))
         }
-        var touched: [NodeChange.Touched] = []
-        try forEachSection(of: change, at: point) { reader in
-            touched.append(
-                NodeChange.Touched(
-                    location: reader.location,
-                    entry: try reader.entry(of: change, at: point, roster: roster)))
-        }
-        return NodeChange(seq: seq, touched: touched)
     }
 }

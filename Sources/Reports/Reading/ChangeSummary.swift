@@ -26,17 +26,23 @@ package struct ChangeSummary: Sendable {
 
     private static let nameLength = 10
 
-    /// Everything that arrived after a place in the order of arrival, in that order.
+    /// Everything that arrived after a place in the order of arrival, in that order; what cannot be read is left out.
     package static func after(
-        _ seq: Int64, since startMs: UInt64, in store: Store, _ bylines: Bylines
+        _ seq: Int64, since startMs: UInt64, in store: Store, _ bylines: Bylines,
+        unread: UnreadRecords = UnreadRecords()
     ) throws -> [ChangeSummary] {
         let roster = try store.introductions()
         var summaries: [ChangeSummary] = []
         var seq = seq
         while case let places = try store.places(after: seq, limit: 1024), let last = places.last {
             for place in places {
-                guard let change = try store.change(at: place.point) else { continue }
-                summaries.append(try ChangeSummary(change, since: startMs, roster, bylines))
+                do {
+                    guard let change = try store.change(at: place.point) else { continue }
+                    summaries.append(try ChangeSummary(change, since: startMs, roster, bylines))
+                } catch {
+                    guard let reason = Store.reason(ofOneSubject: error) else { throw error }
+                    unread.add(try store.hash(of: place.point), reason)
+                }
             }
             seq = last.seq
         }

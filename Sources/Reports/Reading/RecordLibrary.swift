@@ -45,9 +45,12 @@ package final class RecordLibrary {
         var selected: [ReportRecord] = []
         try source.forEach(kind: kind) { stored in
             let whole = ReportRecord(stored, isReferenceOnly: false)
-            guard try fits(whole), case .held(let record) = try admit(stored, whole, isCounted)
-            else { return }
-            selected.append(record)
+            guard try fits(whole) else { return }
+            if case .held(let record)? = try passingOver(
+                stored, { try admit(stored, whole, isCounted) })
+            {
+                selected.append(record)
+            }
         }
         return selected
     }
@@ -55,8 +58,10 @@ package final class RecordLibrary {
     /// One record by its id.
     package func look(_ id: RecordID, kinds: [String] = []) throws -> Lookup {
         if let known = looked[id] { return known }
-        let found = try source.record(id, kinds: kinds).map { stored in
-            try admit(stored, ReportRecord(stored, isReferenceOnly: false))
+        let found = try source.record(id, kinds: kinds).flatMap { stored in
+            try passingOver(stored) {
+                try admit(stored, ReportRecord(stored, isReferenceOnly: false))
+            }
         }
         looked[id] = found ?? .unknown
         return found ?? .unknown
@@ -77,7 +82,8 @@ package final class RecordLibrary {
             else { continue }
             let whole = ReportRecord(stored, isReferenceOnly: false)
             // What is looked at in passing is not counted among what was left out.
-            if case .held(let record) = try admit(stored, whole, false), !record.isReferenceOnly {
+            let found = try passingOver(stored) { try admit(stored, whole, false) }
+            if case .held(let record)? = found, !record.isReferenceOnly {
                 return true
             }
         }
@@ -105,6 +111,15 @@ package final class RecordLibrary {
     package var referenceOnlyCount: Int { referenceOnly.count }
 
     // MARK: The gate
+
+    /// Nil where it cannot be told who may see a record, for its history or its state of today cannot be read.
+    private func passingOver(_ record: StoredRecord, _ body: () throws -> Lookup) throws -> Lookup?
+    {
+        do { return try body() } catch let error as StoreError where error.isOfOneSubject {
+            source.passOver(Store.Location(kind: record.kindName, id: record.id), error)
+            return nil
+        }
+    }
 
     private func admit(
         _ record: StoredRecord, _ whole: ReportRecord, _ isCounted: Bool = true

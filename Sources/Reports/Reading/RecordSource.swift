@@ -20,6 +20,24 @@ package protocol RecordSource {
     /// The record as it is handled now, where this source shows a former state; none where that is the same.
     func present(_ record: StoredRecord) throws -> [StoredRecord]
     func presentHistory(of record: StoredRecord) throws -> [HistoryEntry]
+    /// A record that cannot be read is left out.
+    func passOver(_ location: Store.Location, _ error: StoreError)
+}
+
+/// The records and changes that a report leaves out, for they cannot be read.
+package final class UnreadRecords {
+    package private(set) var all: [(location: Store.Location, error: StoreError)] = []
+
+    package private(set) var changes: [(hash: ChangeHash?, reason: String)] = []
+
+    package init() {}
+
+    func add(_ change: ChangeHash?, _ reason: String) { changes.append((change, reason)) }
+
+    fileprivate func add(_ location: Store.Location, _ error: StoreError) {
+        guard !all.contains(where: { $0.location == location }) else { return }
+        all.append((location, error))
+    }
 }
 
 /// The records of a store, or of a former state of it.
@@ -30,8 +48,13 @@ package struct StoreSource: RecordSource {
 
     /// How people are named here.
     private let bylines: Bylines
+    private let unread: UnreadRecords
 
-    package init(_ store: Store, today: Store? = nil, _ bylines: Bylines) {
+    package init(
+        _ store: Store, today: Store? = nil, _ bylines: Bylines,
+        unread: UnreadRecords = UnreadRecords()
+    ) {
+        self.unread = unread
         self.store = store
         self.today = today
         self.bylines = bylines
@@ -42,19 +65,32 @@ package struct StoreSource: RecordSource {
 
     package func forEach(kind: String, _ body: (StoredRecord) throws -> Void) throws {
         for id in try store.ids(kind: kind) {
-            guard let record = try store.record(id, kind: kind) else { continue }
+            guard let record = try read(Store.Location(kind: kind, id: id)) else { continue }
             try body(record)
         }
     }
 
     package func record(_ id: RecordID, kinds: [String]) throws -> StoredRecord? {
         for kind in kinds {
-            if let record = try store.record(id, kind: kind) { return record }
+            if let record = try read(Store.Location(kind: kind, id: id)) { return record }
         }
         guard kinds.isEmpty,
             let place = try store.locations(from: id, through: id, limit: 1).first
         else { return nil }
-        return try store.record(id, kind: place.kind)
+        return try read(place)
+    }
+
+    /// Nil also for one that cannot be read.
+    private func read(_ location: Store.Location) throws(StoreError) -> StoredRecord? {
+        do { return try store.record(location.id, kind: location.kind) } catch {
+            guard error.isOfOneSubject else { throw error }
+            passOver(location, error)
+            return nil
+        }
+    }
+
+    package func passOver(_ location: Store.Location, _ error: StoreError) {
+        unread.add(location, error)
     }
 
     package func location(handle: String) throws -> Store.Location? {

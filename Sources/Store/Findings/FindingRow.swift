@@ -59,18 +59,40 @@ package struct FindingFilter: Sendable {
 extension Store {
     /// Findings by kind and record, as far as the checker has come: see ``checkFindings(limit:)``.
     package func findings(_ filter: FindingFilter) throws(StoreError) -> [FindingRow] {
+        try findings(at: try findingPlaces(filter)[...])
+    }
+
+    /// Where these findings stand in the table, by kind and record: 8 bytes each, for whoever reads them in parts with
+    /// ``findings(at:)``.
+    package func findingPlaces(_ filter: FindingFilter) throws(StoreError) -> [Int64] {
+        // In the order of an index, for sorting them would take as much memory as reading them all; the kinds are put in
+        // order here.
         let select = try statements(
             """
-            SELECT f.id, f.rule, f.kind, f.record, f.particulars, f.counts_from, f.desk, f.author, f.accepted
-            FROM finding AS f WHERE \(filter.condition) ORDER BY f.kind, f.record, f.rule, f.particulars
+            SELECT f.id, f.kind FROM finding AS f
+            WHERE \(filter.condition) ORDER BY f.record, f.rule, f.particulars
             """)
         defer { select.reset() }
         filter.bind(to: select)
+        var places: [String: [Int64]] = [:]
+        while try select.step() { places[select.text(1), default: []].append(select.int(0)) }
+        return places.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+
+    /// The findings at these places, in their order; those that are gone since are left out.
+    package func findings(at places: ArraySlice<Int64>) throws(StoreError) -> [FindingRow] {
+        let select = try statements(
+            """
+            SELECT id, rule, kind, record, particulars, counts_from, desk, author, accepted
+            FROM finding WHERE id = ?
+            """)
         var rows: [FindingRow] = []
         var ids: [Int64] = []
-        while try select.step() {
-            guard let read = Finding.parsed(select.text(4)) else { continue }
-            ids.append(select.int(0))
+        for place in places {
+            select.bind(place, at: 1)
+            defer { select.reset() }
+            guard try select.step(), let read = Finding.parsed(select.text(4)) else { continue }
+            ids.append(place)
             rows.append(
                 FindingRow(
                     finding: Finding(

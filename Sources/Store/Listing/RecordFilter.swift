@@ -50,7 +50,10 @@ struct ResolvedFilter {
         case refersTo(Set<RecordID>)
     }
 
-    init(_ filter: RecordFilter, in store: Store) throws(StoreError) {
+    init(
+        _ filter: RecordFilter, in store: Store,
+        passOver: (Store.Location, StoreError) -> Void = { _, _ in }
+    ) throws(StoreError) {
         field = filter.field
         isNegated = filter.isNegated
         switch filter.test {
@@ -75,7 +78,9 @@ struct ResolvedFilter {
                     kind, filters: targets.filter { $0.kind.name == kind.name }.map(\.filter),
                     includingHidden: true)
                 listing.needsOneOnly = true
-                for row in try store.list(listing) { ids.formUnion(try store.alsoKnown(row.id)) }
+                for row in try store.list(listing, passOver: passOver) {
+                    ids.formUnion(try store.alsoKnown(row.id))
+                }
             }
             test = .refersTo(ids)
         }

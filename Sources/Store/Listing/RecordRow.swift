@@ -28,8 +28,11 @@ package struct RecordRow: Sendable {
 
 extension Store {
     /// Fields of records of one kind, in the order of the ids; inside ``read(_:)``.
+    ///
+    /// `passOver` hears which ones cannot be read, and why; they are left out.
     package func rows(
-        _ ids: [RecordID], of kind: Kind, fields: [Field]
+        _ ids: [RecordID], of kind: Kind, fields: [Field],
+        passOver: (Location, StoreError) -> Void = { _, _ in }
     ) throws(StoreError) -> [RecordRow] {
         let open = try openFields(kind: kind.name)
         let select = try statements(
@@ -48,10 +51,17 @@ extension Store {
                 case .some(let content): contents?[field.name] = content
                 }
             }
+            var record: StoredRecord?
+            if contents == nil {
+                do { record = try self.record(id, kind: kind.name) } catch {
+                    guard error.isOfOneSubject else { throw error }
+                    passOver(Location(kind: kind.name, id: id), error)
+                    continue
+                }
+            }
             rows.append(
                 RecordRow(
-                    id: id, kind: kind, isHidden: isHidden,
-                    record: contents == nil ? try record(id, kind: kind.name) : nil,
+                    id: id, kind: kind, isHidden: isHidden, record: record,
                     contents: contents ?? [:]))
         }
         return rows

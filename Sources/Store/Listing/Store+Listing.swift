@@ -45,9 +45,15 @@ package struct Listing: Sendable {
 extension Store {
     /// The records that fit. Reads the columns that the filters and the order name, and whole records only where one is
     /// in conflict; inside ``read(_:)``.
-    package func list(_ listing: Listing) throws(StoreError) -> [Listing.Row] {
+    ///
+    /// `passOver` hears which records would have to be read whole and cannot be, and why; they are left out.
+    package func list(
+        _ listing: Listing, passOver: (Location, StoreError) -> Void = { _, _ in }
+    ) throws(StoreError) -> [Listing.Row] {
         var filters: [ResolvedFilter] = []
-        for filter in listing.filters { filters.append(try ResolvedFilter(filter, in: self)) }
+        for filter in listing.filters {
+            filters.append(try ResolvedFilter(filter, in: self, passOver: passOver))
+        }
         let open = try openFields(kind: listing.kind.name)
         let select = try listingStatement(listing, filters, open)
         defer { select.reset() }
@@ -63,18 +69,22 @@ extension Store {
             let id = try Store.recordID(select, 0)
             var row = ListingRow(
                 id: id, kind: listing.kind.name, open: open[id], statement: select, store: self)
-            var fits = !listing.needsOneOnly || filters.isEmpty
-            for (place, filter) in filters.enumerated() {
-                fits = try filter.fits(row.values(of: filter.field, column: place + 1))
-                if fits == listing.needsOneOnly { break }
+            var content: FieldContent?
+            do {
+                guard try row.fits(filters, needsOneOnly: listing.needsOneOnly) else { continue }
+                content = try listing.sort.flatMap { (sort) throws(StoreError) in
+                    try row.content(of: sort.field, column: filters.count + 1)
+                }
+            } catch {
+                guard error.isOfOneSubject else { throw error }
+                passOver(Location(kind: listing.kind.name, id: id), error)
+                continue
             }
-            guard fits else { continue }
             guard let sort = listing.sort else {
                 rows.append(Listing.Row(id: id, key: .empty))
                 if rows.count == listing.limit { break }
                 continue
             }
-            let content = try row.content(of: sort.field, column: filters.count + 1)
             rows.append(
                 Listing.Row(
                     id: id,
@@ -170,7 +180,18 @@ private struct ListingRow {
         self.store = store
     }
 
-    mutating func values(of field: Field, column: Int) throws(StoreError) -> [Value] {
+    mutating func fits(
+        _ filters: [ResolvedFilter], needsOneOnly: Bool
+    ) throws(StoreError) -> Bool {
+        var fits = !needsOneOnly || filters.isEmpty
+        for (place, filter) in filters.enumerated() {
+            fits = try filter.fits(values(of: filter.field, column: place + 1))
+            if fits == needsOneOnly { break }
+        }
+        return fits
+    }
+
+    private mutating func values(of field: Field, column: Int) throws(StoreError) -> [Value] {
         if open?.contains(field.name) != true,
             let values = ColumnContent.values(statement, Int32(column), of: field)
         {
