@@ -69,8 +69,9 @@ struct ListRequest {
                 try replica.store.list(listing) { unread.append(($0, $1)) }
             }
             for (location, error) in unread { try context.passOver(location, error) }
-            found += rows.map {
-                Found(location: .init(kind: kind.name, id: $0.id), key: $0.key)
+            found.reserveCapacity(found.count + rows.count)
+            for row in rows {
+                found.append(Found(location: .init(kind: kind.name, id: row.id), key: row.key))
             }
             if sort == nil, found.count == limit { return found }
         }

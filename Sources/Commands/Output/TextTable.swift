@@ -5,7 +5,9 @@ struct TextTable {
     private let head: [String]
     /// Cells one behind the other, each ended by a byte that no text has: a list of a hundred thousand records takes what
     /// its text takes.
-    private var cells: [UInt8] = []
+    /// In parts, for one that grows is copied as it does.
+    private var parts: [[UInt8]] = [[]]
+    private static let partBytes = 1 << 16
     private var widths: [Int]
     private static let end: UInt8 = 0xFF
     private static let gap = "  "
@@ -22,12 +24,16 @@ struct TextTable {
         for place in head.indices {
             let cell = row.indices.contains(place) ? row[place] : ""
             widths[place] = max(widths[place], TerminalText.width(cell))
-            cells += cell.utf8
-            cells.append(Self.end)
+            parts[parts.count - 1] += cell.utf8
+            parts[parts.count - 1].append(Self.end)
         }
+        guard parts[parts.count - 1].count >= Self.partBytes else { return }
+        var next: [UInt8] = []
+        next.reserveCapacity(Self.partBytes + 1024)
+        parts.append(next)
     }
 
-    var isEmpty: Bool { cells.isEmpty }
+    var isEmpty: Bool { parts[0].isEmpty }
 
     /// Stays within a width, where there is one.
     func lines(columns: Int?) -> [String] {
@@ -41,14 +47,16 @@ struct TextTable {
         var widths = widths
         if let columns { fit(&widths, into: columns) }
         try body(line(head, widths))
-        var row: [String] = []
-        var start = cells.startIndex
-        while let end = cells[start...].firstIndex(of: Self.end) {
-            row.append(String(decoding: cells[start..<end], as: UTF8.self))
-            start = end + 1
-            guard row.count == head.count else { continue }
-            try body(line(row, widths))
-            row = []
+        for cells in parts {
+            var row: [String] = []
+            var start = cells.startIndex
+            while let end = cells[start...].firstIndex(of: Self.end) {
+                row.append(String(decoding: cells[start..<end], as: UTF8.self))
+                start = end + 1
+                guard row.count == head.count else { continue }
+                try body(line(row, widths))
+                row = []
+            }
         }
     }
 

@@ -65,16 +65,18 @@ extension Store {
     /// Where these findings stand in the table, by kind and record: 8 bytes each, for whoever reads them in parts with
     /// ``findings(at:)``.
     package func findingPlaces(_ filter: FindingFilter) throws(StoreError) -> [Int64] {
+        // In the order of an index, for sorting them would take as much memory as reading them all; the kinds are put in
+        // order here.
         let select = try statements(
             """
-            SELECT f.id FROM finding AS f
-            WHERE \(filter.condition) ORDER BY f.kind, f.record, f.rule, f.particulars
+            SELECT f.id, f.kind FROM finding AS f
+            WHERE \(filter.condition) ORDER BY f.record, f.rule, f.particulars
             """)
         defer { select.reset() }
         filter.bind(to: select)
-        var places: [Int64] = []
-        while try select.step() { places.append(select.int(0)) }
-        return places
+        var places: [String: [Int64]] = [:]
+        while try select.step() { places[select.text(1), default: []].append(select.int(0)) }
+        return places.sorted { $0.key < $1.key }.flatMap(\.value)
     }
 
     /// The findings at these places, in their order; those that are gone since are left out.
