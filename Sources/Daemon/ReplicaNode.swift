@@ -21,6 +21,8 @@ package struct ReplicaNode: DaemonNode {
     private let exchanging = NIOLockedValueBox(0)
     /// A peer folds the same log to another state: the own one is to be compared with the own log.
     private let isInDoubt = NIOLockedValueBox(false)
+    /// How far of this node's log each peer said to have taken it.
+    private let takenThrough = NIOLockedValueBox<[DeviceID: UInt64]>([:])
     let idle = IdleProgress()
 
     /// A peer as the schedule knows it: by name, in the order of names.
@@ -173,13 +175,13 @@ package struct ReplicaNode: DaemonNode {
                         .first { $0.device == peer.device }
                 )
             }
-        } catch { return result(of: error, hasAsked: false, kept: 0, folder: nil) }
+        } catch { return result(of: error, hasAsked: false, isGain: false, folder: nil) }
         // Removed or no longer dialled since the schedule looked.
         guard let listed, let url = listed.url else { return RoundResult(.success) }
         guard hasRoom(folder) else { return RoundResult(.diskFull, hasAsked: false) }
-        let kept = NIOLockedValueBox(0)
+        let gained = NIOLockedValueBox<Initiator.Gain?>(nil)
         defer {
-            if kept.withLockedValue({ $0 }) > 0 { exchanging.withLockedValue { $0 -= 1 } }
+            if gained.withLockedValue({ $0 }) != nil { exchanging.withLockedValue { $0 -= 1 } }
         }
         do {
             let link = try HTTPPeer(
@@ -187,19 +189,33 @@ package struct ReplicaNode: DaemonNode {
                 pin: listed.pin, options: .init(network))
             let outcome = try await RemoteSync(owner, limits: .init(network)).sync(
                 with: listed, over: link, progress: { _ in didHear() },
-                didKeep: { [exchanging] now in
-                    let before = kept.withLockedValue { last in
+                didGain: { [exchanging] now in
+                    let before = gained.withLockedValue { last in
                         defer { last = now }
                         return last
                     }
-                    if before == 0 { exchanging.withLockedValue { $0 += 1 } }
+                    if before == nil { exchanging.withLockedValue { $0 += 1 } }
                 })
+            noteTaken(gained.withLockedValue { $0 }, by: listed.device)
             if outcome.agreement == .stateDiffers { isInDoubt.withLockedValue { $0 = true } }
             room.withLockedValue { $0.sufficed() }
             return RoundResult(outcome)
         } catch {
-            return result(
-                of: error, hasAsked: true, kept: kept.withLockedValue { $0 }, folder: folder)
+            let gain = gained.withLockedValue { $0 }
+            let isGain = noteTaken(gain, by: listed.device) || gain?.pulled ?? 0 > 0
+            return result(of: error, hasAsked: true, isGain: isGain, folder: folder)
+        }
+    }
+
+    /// Whether a peer took more of this log than it had ever said to have. One that takes the same again and again, or says so,
+    /// has moved nothing, and is waited for as one that fails.
+    @discardableResult
+    private func noteTaken(_ gain: Initiator.Gain?, by device: DeviceID) -> Bool {
+        guard let taken = gain?.takenThrough, taken > 0 else { return false }
+        return takenThrough.withLockedValue { most in
+            guard taken > most[device] ?? 0 else { return false }
+            most[device] = taken
+            return true
         }
     }
 
@@ -211,7 +227,7 @@ package struct ReplicaNode: DaemonNode {
 
     /// What a round came to that did not reach its end, and whose fault that is.
     private func result(
-        of error: any Error, hasAsked: Bool, kept: Int, folder: String?
+        of error: any Error, hasAsked: Bool, isGain: Bool, folder: String?
     ) -> RoundResult<Peer> {
         if let fault = OwnFault(error) {
             if fault == .diskFull, let folder, let free = DiskRoom.free(folder) {
@@ -220,7 +236,7 @@ package struct ReplicaNode: DaemonNode {
             return RoundResult(fault, hasAsked: hasAsked)
         }
         let outcome: Schedule<Peer>.Outcome =
-            kept > 0 ? .interrupted : (error as? SyncTransportError)?.roundOutcome ?? .failed
+            isGain ? .interrupted : (error as? SyncTransportError)?.roundOutcome ?? .failed
         return RoundResult(outcome, metadata: ["cause": "\(error)"])
     }
 }

@@ -130,10 +130,26 @@ package struct Initiator: Sendable {
     private var pulledThrough: UInt64 = 0
     private var fruitless = 0
     private var pushedThrough: UInt64 = 0
+    private var takenThrough: UInt64 = 0
     private var outcome = Outcome()
 
-    /// Changes that were kept so far, here and there.
-    package var kept: Int { outcome.pulled.addingReportingOverflow(outcome.pushed).partialValue }
+    /// What came of the session so far.
+    package var gain: Gain { Gain(pulled: outcome.pulled, takenThrough: takenThrough) }
+
+    /// What a session has moved: the one as this node counted it, the other as the peer says, who may say anything.
+    package struct Gain: Hashable, Sendable {
+        /// Changes that were added here.
+        package var pulled = 0
+        /// The place in this node's log through which the peer says to have taken it.
+        package var takenThrough: UInt64 = 0
+
+        package init() {}
+
+        init(pulled: Int, takenThrough: UInt64) {
+            self.pulled = pulled
+            self.takenThrough = takenThrough
+        }
+    }
 
     package init(standing: SyncMessage.Standing, memory: Memory) {
         self.standing = standing
@@ -312,6 +328,7 @@ package struct Initiator: Sendable {
         outcome.pushed = outcome.pushed.addingSaturating(Int(clamping: pushed.applied))
         outcome.refusedThere = outcome.refusedThere.addingSaturating(Int(clamping: pushed.refused))
         self.peer = now
+        if pushed.applied > 0 { takenThrough = max(takenThrough, pushedThrough) }
         if pending?.hasMore == true { return read(after: pushedThrough) }
         return settle()
     }

@@ -36,16 +36,16 @@ package struct RemoteSync: Sendable {
     ///   - peer: as the store has it now.
     ///   - link: a connection to it; the key that it pinned is kept with the peer.
     ///   - progress: called after each exchange.
-    ///   - didKeep: called whenever the count of changes that this session has added, here and there, has grown.
+    ///   - didGain: called whenever the session has moved something, here or there.
     /// - Returns: what was exchanged, and how the two logs stand now.
     /// - Throws: ``SyncTransportError``, `WireError` for an answer that cannot be read, or what the replica throws. All
     ///   but a cancellation is noted with the peer.
     package func sync(
         with peer: Peer, over link: HTTPPeer, progress: (@Sendable (Progress) -> Void)? = nil,
-        didKeep: (@Sendable (Int) -> Void)? = nil
+        didGain: (@Sendable (Initiator.Gain) -> Void)? = nil
     ) async throws -> Initiator.Outcome {
         do {
-            let outcome = try await run(with: peer, over: link, didKeep, progress)
+            let outcome = try await run(with: peer, over: link, didGain, progress)
             try await keepPin(of: link, with: peer)
             try await keepClock(of: link, with: peer)
             return outcome
@@ -61,23 +61,23 @@ package struct RemoteSync: Sendable {
     }
 
     private func run(
-        with peer: Peer, over link: HTTPPeer, _ didKeep: (@Sendable (Int) -> Void)?,
+        with peer: Peer, over link: HTTPPeer, _ didGain: (@Sendable (Initiator.Gain) -> Void)?,
         _ report: (@Sendable (Progress) -> Void)?
     ) async throws -> Initiator.Outcome {
         var session = try await owner.withReplica { try $0.beginSession(with: peer) }
         var event = Initiator.Event.start
         var progress = Progress()
         var extent = SessionExtent()
-        var kept = 0
+        var gain = Initiator.Gain()
         var budget = SessionBudget(limits)
         let clock = ContinuousClock()
         let start = clock.now
         while true {
             let next = try await advance(session, with: event, peer)
             session = next.session
-            if session.kept != kept {
-                kept = session.kept
-                didKeep?(kept)
+            if session.gain != gain {
+                gain = session.gain
+                didGain?(gain)
             }
             switch next.step {
             case .finished(let outcome): return outcome

@@ -55,7 +55,7 @@ extension ModuleMap {
             libraries: ["Crypto", "X509", "SwiftASN1", "Foundation", "Glibc"]),
         Module(
             "Store", over: ["Trust"],
-            libraries: ["CWitness", "GRDB", "GRDBSQLite", "Foundation", "Glibc"]),
+            libraries: ["CWitness", "GRDB", "GRDBSQLite", "Foundation", "Glibc", "Synchronization"]),
         Module("Sync", over: ["Wire"]),
         Module(
             "Replica", over: ["Store", "Sync"],

@@ -92,7 +92,7 @@ extension Replica {
         var added = 0
         let unreadable = try salvage.forEachChange { changes in
             let applied = try apply(changes, introductions, from: nil)
-            added += applied.applied
+            added = added &+ applied.applied
             guard applied.waiting > 0 else { return }
             // What they name may come from a peer.
             let refused = Set(applied.refused.map(\.hash))
