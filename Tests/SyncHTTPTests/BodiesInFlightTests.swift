@@ -20,6 +20,16 @@ import Testing
             + "Content-Length: \(length)\r\n\(more)\r\n"
     }
 
+    /// One that asks a busy node again five times a second.
+    private func patient(_ port: Int, as party: Party, attempts: Int) throws -> HTTPPeer {
+        var options = HTTPPeer.Options()
+        options.busyAttempts = attempts
+        options.busyWaitMax = .milliseconds(200)
+        return try HTTPPeer(
+            url: "http://127.0.0.1:\(port)", expected: hub.device, identity: party.identity,
+            client: CurlClient(), pin: nil, options: options)
+    }
+
     @Test func `half-sent bodies take their budget and no more, and what is over is told to wait`()
         async throws
     {
@@ -43,8 +53,7 @@ import Testing
             #expect(answers.filter(\.isEmpty).count >= 3, "the first ones are still awaited")
             // Small requests of others are answered, and all of them once room is there again.
             let last = try #require(devices.last)
-            let client = CurlClient()
-            let peer = try link(port, to: hub.device, as: last, client: client, scheme: "http")
+            let peer = try patient(port, as: last, attempts: 300)
             #expect(try await peer.exchange([1, 2]) == [2, 1])
             waiting = []
             let body = [UInt8](repeating: 7, count: 1_000_000)
@@ -85,18 +94,12 @@ import Testing
                 return peer
             }
             try await Task.sleep(for: .milliseconds(200))
-            @Sendable func peer(_ attempts: Int) throws -> HTTPPeer {
-                var options = HTTPPeer.Options()
-                options.busyAttempts = attempts
-                options.busyWaitMax = .milliseconds(200)
-                return try HTTPPeer(
-                    url: "http://127.0.0.1:\(port)", expected: hub.device,
-                    identity: device.identity, client: CurlClient(), pin: nil, options: options)
-            }
             await #expect(throws: SyncTransportError.busy(retryAfter: 5)) {
-                try await peer(0).exchange([1])
+                try await patient(port, as: device, attempts: 0).exchange([1])
             }
-            let exchange = Task { try await peer(50).exchange([1, 2]) }
+            let exchange = Task {
+                try await patient(port, as: device, attempts: 300).exchange([1, 2])
+            }
             try await Task.sleep(for: .milliseconds(400))
             #expect(held.allSatisfy { $0.received.isEmpty })
             held = []
