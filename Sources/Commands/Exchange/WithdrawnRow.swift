@@ -36,10 +36,11 @@ struct WithdrawnRow {
 enum WithdrawnRows {
     private static let shownMost = 20
 
-    /// Names them, and asks a person at a terminal whether they are to come back; nobody is asked in a dry run.
+    /// Names them, and asks a person at a terminal whether they are to come back; nobody is asked in a dry run. `line` is a row
+    /// with its place in the file.
     ///
-    /// - Parameter line: a row with its place in the file.
     /// - Returns: whether they are brought back.
+    /// - Throws: what the console refuses.
     static func decide(
         _ rows: [WithdrawnRow], reinstate: Bool, asks: Bool, _ context: Context,
         _ line: (Int, Label) -> Label
