@@ -18,6 +18,18 @@ extension Model {
         guard field.merge == .text else { return nil }
         let writes = textWrites(field.name, of: place, leadingTo: live, within: held)
         let heads = Set(live.map { TextEventID(lamport: $0.lamport, tag: $0.tag) })
+        if let merged = merged(writes, heads, live) { return merged }
+        // What was left open stays so where nobody can say any more what it was.
+        let values = Set(live.flatMap(\.values))
+        guard values.count == 1, case .text(let text)? = values.first,
+            writes.contains(where: { heads.contains($0.id) && $0.stance != .decides })
+        else { return nil }
+        return (text, 1)
+    }
+
+    private func merged(
+        _ writes: [TextTelling.Write], _ heads: Set<TextEventID>, _ live: [LiveWrite]
+    ) -> (text: String, sides: Int)? {
         guard
             Set(live.map(\.values)).count > 1
                 || writes.contains(where: { heads.contains($0.id) && $0.stance != .decides }),

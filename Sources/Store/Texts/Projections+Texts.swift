@@ -16,10 +16,11 @@ extension Projections {
             return merged.view
         }
         // What was left open does not close because too much happened since to say what it was.
-        guard plain.open.isEmpty, live.contains(where: { $0.stance != .decides }),
-            case .single(let shown)? = plain.content
+        guard slot.field?.merge == .text, slot.field?.shape == .single, plain.open.isEmpty,
+            live.contains(where: { $0.stance != .decides }),
+            case .single(.text(let shown))? = plain.content
         else { return plain }
-        return FieldView(content: plain.content, open: [.init(key: .null, sides: [shown])])
+        return FieldView(content: plain.content, open: [.init(key: .null, sides: [.text(shown)])])
     }
 
     /// Nil for what is no text that was edited apart, or cannot be merged.
