@@ -123,7 +123,9 @@ package struct LiaisonDaemon<Node: DaemonNode>: Sendable {
         var services: [any Service] =
             [
                 StopNotice(notifier: notifier), loop, watch,
-                ProjectionCatchUp(node: node, looks: looks, logger: logger, hook: hook),
+                ProjectionCatchUp(
+                    node: node, looks: looks, logger: logger, hook: hook,
+                    askAgain: { looked.yield() }),
                 NetworkWatch(loop: loop, logger: logger), reloader,
                 IdleCheck(node: node, logger: logger),
             ] + beside

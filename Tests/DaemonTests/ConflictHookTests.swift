@@ -43,11 +43,11 @@ struct ConflictHookTests {
         let folder = try TemporaryFolder()
         let hook = try hook(folder, "cat >> told.txt")
         hook.begin([conflict(1)])
-        await hook.look([conflict(1)])
+        _ = await hook.look([conflict(1)])
         #expect(told(folder).isEmpty)
-        await hook.look([conflict(1), conflict(2)])
-        await hook.look([conflict(1), conflict(2)])
-        await hook.look([conflict(1, sides: 3), conflict(2)])
+        _ = await hook.look([conflict(1), conflict(2)])
+        _ = await hook.look([conflict(1), conflict(2)])
+        _ = await hook.look([conflict(1, sides: 3), conflict(2)])
         let lines = told(folder)
         #expect(lines.count == 2)
         #expect(
@@ -56,8 +56,8 @@ struct ConflictHookTests {
         )
         #expect(lines.last?.contains(#""sides":3"#) == true)
         // Settled and open again is new.
-        await hook.look([])
-        await hook.look([conflict(2)])
+        _ = await hook.look([])
+        _ = await hook.look([conflict(2)])
         #expect(told(folder).count == 3)
         // Nothing of the document stays.
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -67,7 +67,7 @@ struct ConflictHookTests {
     @Test func `gets the folder of the data and little else`() async throws {
         let folder = try TemporaryFolder()
         let hook = try hook(folder, #"echo "$LIAISON_HOME $SECRET." > told.txt"#)
-        await hook.look([conflict(1)])
+        _ = await hook.look([conflict(1)])
         #expect(told(folder) == [folder.path + " ."])
     }
 
@@ -75,8 +75,8 @@ struct ConflictHookTests {
     func `one that fails or reads nothing harms nobody`(script: String) async throws {
         let folder = try TemporaryFolder()
         let hook = try hook(folder, "echo ran >> told.txt\n" + script)
-        await hook.look([conflict(1)])
-        await hook.look([conflict(1)])
+        _ = await hook.look([conflict(1)])
+        _ = await hook.look([conflict(1)])
         #expect(told(folder) == ["ran"])
     }
 
@@ -84,7 +84,7 @@ struct ConflictHookTests {
         let folder = try TemporaryFolder()
         let hook = try hook(
             folder, "echo $$ >> told.txt; exec sleep 100000", timeout: .seconds(1))
-        await hook.look([conflict(1)])
+        _ = await hook.look([conflict(1)])
         let process = try #require(told(folder).first.flatMap { pid_t($0) })
         #expect(kill(process, 0) != 0)
     }
@@ -94,7 +94,7 @@ struct ConflictHookTests {
         let hook = try hook(
             folder, "echo $$ >> told.txt; exec sleep 100000", timeout: .seconds(100_000))
         let conflict = conflict(1)
-        let look = Task { await hook.look([conflict]) }
+        let look = Task { _ = await hook.look([conflict]) }
         while told(folder).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
         look.cancel()
         await look.value
@@ -109,10 +109,12 @@ struct ConflictHookTests {
         let folder = try TemporaryFolder()
         let hook = try hook(folder, "echo ran >> told.txt")
         chmod(folder.path + "/" + loosened, 0o775)
-        await hook.look([conflict(1)])
+        #expect(await !hook.look([conflict(1)]))
         #expect(told(folder).isEmpty)
+        // What it was not told is news still, and nothing else is needed to tell it.
         chmod(folder.path + "/" + loosened, 0o755)
-        await hook.look([conflict(1), conflict(2)])
+        #expect(await hook.look([conflict(1)]))
+        #expect(await hook.look([conflict(1)]))
         #expect(told(folder) == ["ran"])
     }
 
@@ -124,12 +126,12 @@ struct ConflictHookTests {
         let hook = ConflictHook(
             settings, folder: folder.path, environment: [:],
             logger: Logger(label: "test") { _ in lines })
-        await hook.look([conflict(1)])
+        _ = await hook.look([conflict(1)])
         #expect(lines.all == ["conflict hook not run"])
         settings.conflict = nil
         hook.reload(settings)
         #expect(!hook.isSet)
-        await hook.look([conflict(2)])
+        _ = await hook.look([conflict(2)])
         #expect(lines.all.count == 1)
     }
 
@@ -141,11 +143,11 @@ struct ConflictHookTests {
                 kind: "thing", id: RecordID(high: 1, low: 1), handle: handle, field: "end",
                 key: nil, level: .conflict, sides: sides)
         }
-        await hook.look([conflict("thing:one", sides: 3)])
-        await hook.look([conflict("thing:one", sides: 2)])
-        await hook.look([conflict("thing:other", sides: 2)])
+        _ = await hook.look([conflict("thing:one", sides: 3)])
+        _ = await hook.look([conflict("thing:one", sides: 2)])
+        _ = await hook.look([conflict("thing:other", sides: 2)])
         #expect(told(folder).count == 1)
-        await hook.look([conflict("thing:other", sides: 3)])
+        _ = await hook.look([conflict("thing:other", sides: 3)])
         #expect(told(folder).count == 2)
     }
 }

@@ -56,6 +56,19 @@ struct ProjectionCatchUpTests {
         #expect(node.state.withLockedValue { $0.left } == 0)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `what fails is tried again after a while, though nobody writes`() async {
+        let node = SlowNode(state: .init((left: 2, failures: 3, asked: 0)))
+        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        continuation.yield()
+        var catchUp = ProjectionCatchUp(node: node, looks: stream, logger: Logger(label: "t"))
+        catchUp.patience = (.milliseconds(1), .milliseconds(2))
+        catchUp.askAgain = { continuation.yield() }
+        catchUp.rest = { continuation.finish() }
+        await catchUp.run()
+        #expect(node.state.withLockedValue { $0.left } == 0)
+    }
+
     /// However much there is left: with the daemon it ends, at the next slice.
     @Test(.timeLimit(.minutes(1)))
     func `what never comes to an end is stopped with the daemon, without a word`() async throws {

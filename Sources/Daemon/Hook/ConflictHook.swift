@@ -7,8 +7,9 @@ import Store
 /// Runs a command of the administrator's when disagreements open, with a JSON document on its input.
 ///
 /// Those that were open when the daemon started are known and not told; one that gets a side more is told again. One run
-/// at a time, with all that came since the last; a run that fails is logged, and what it was told is not told again. The
-/// command is a child of the daemon, so the sandbox of the unit holds for it.
+/// at a time, with all that came since the last; a run that fails is logged, and what it was told is not told again. A
+/// command that cannot be started was told nothing, and is told later. It is a child of the daemon, so the sandbox of the
+/// unit holds for it.
 final class ConflictHook: Sendable {
     private let folder: String
     private let variables: [String: String]
@@ -42,24 +43,34 @@ final class ConflictHook: Sendable {
     }
 
     /// Takes what is open now, and runs the command if something new is.
-    func look(_ open: [OpenConflict]) async {
-        let new = known.withLockedValue { known -> [OpenConflict] in
-            defer { known = Self.sides(open) }
-            return open.filter { $0.sides > known[$0.place] ?? 0 }
-        }
+    ///
+    /// - Returns: false when the command could not be started: what is new stays so.
+    func look(_ open: [OpenConflict]) async -> Bool {
+        let before = known.withLockedValue { $0 }
+        let new = open.filter { $0.sides > before[$0.place] ?? 0 }
         let settings = settings.withLockedValue { $0 }
-        guard !new.isEmpty, let command = settings.conflict else { return }
-        do {
-            let status = try await run(command, document(new), limit: settings.timeout)
-            guard status != 0 else {
-                return logger.info("conflict hook ran", metadata: ["conflicts": "\(new.count)"])
+        var isTold = true
+        if !new.isEmpty, let command = settings.conflict {
+            do {
+                let status = try await run(command, document(new), limit: settings.timeout)
+                if status == 0 {
+                    logger.info("conflict hook ran", metadata: ["conflicts": "\(new.count)"])
+                } else {
+                    logger.warning(
+                        "conflict hook failed",
+                        metadata: ["command": "\(command)", "status": "\(status)"])
+                }
+            } catch {
+                logger.warning(
+                    "conflict hook not run",
+                    metadata: ["command": "\(command)", "cause": "\(error)"])
+                isTold = false
             }
-            logger.warning(
-                "conflict hook failed", metadata: ["command": "\(command)", "status": "\(status)"])
-        } catch {
-            logger.warning(
-                "conflict hook not run", metadata: ["command": "\(command)", "cause": "\(error)"])
         }
+        var now = Self.sides(open)
+        if !isTold { for conflict in new { now[conflict.place] = before[conflict.place] } }
+        known.withLockedValue { $0 = now }
+        return isTold
     }
 
     private func document(_ new: [OpenConflict]) -> String {
