@@ -27,6 +27,8 @@ PACKAGES := libsqlite3-dev libcurl4-openssl-dev libzstd-dev
 # Targets whose tests start servers and programs, and those that attack such with all they have.
 WAITING_TESTS := ^(DaemonTests|ProgramTests|SyncHTTPTests)\.
 HOSTILE_TESTS := ^HostileTests\.
+# Of the others, what is tried on 100,000 records too.
+HOSTILE_ROUNDS := ^ProgramTests\.RoundsTests/.*first.sync
 
 RELEASE := .build/release
 DEBUG   := .build/debug
@@ -85,9 +87,12 @@ bench: setup ## measure against plain SQLite (BENCHFLAGS="--n 10000 --json")
 	$(RELEASE)/bench $(BENCHFLAGS)
 
 hostile: setup ## measure what hostile peers cost a node, then attack real nodes in full size
-	$(SWIFT) build --configuration release --product bench
+	for product in bench liaison liaisond; do \
+	    $(SWIFT) build --configuration release --static-swift-stdlib --product $$product; \
+	done
 	$(RELEASE)/bench --hostile
-	HOSTILE_SIZE=full SWIFT_BACKTRACE=enable=no $(SWIFT) test --filter HostileTests
+	HOSTILE_SIZE=full LIAISON_PROGRAMS="$$PWD/$(RELEASE)" SWIFT_BACKTRACE=enable=no \
+	    $(SWIFT) test --filter '$(HOSTILE_TESTS)|$(HOSTILE_ROUNDS)'
 
 simulate: setup ## run replicas through faults (SEED=1 BATCH=200)
 	$(SWIFT) build --configuration release --product simulate

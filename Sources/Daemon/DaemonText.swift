@@ -59,6 +59,19 @@ package enum DaemonText {
                 Label(
                     en: "install the newer version; the data is as it was",
                     nl: "installeer de nieuwere versie; de gegevens zijn onveranderd"))
+        case StoreError.replaced(let path):
+            return refusal(
+                Label(
+                    en:
+                        "\(path) was replaced by another file while the latest changes still lay beside it",
+                    nl:
+                        "\(path) is door een ander bestand vervangen terwijl de laatste wijzigingen er nog naast stonden"
+                ),
+                Label(
+                    en: "run liaison restore FILE --keep-changes with the backup that you copied",
+                    nl:
+                        "voer liaison restore BESTAND --keep-changes uit met de reservekopie die u kopieerde"
+                ))
         case StoreError.damaged(let reason):
             return refusal(
                 Label(

@@ -28,7 +28,8 @@ struct NodeWatch<Node: DaemonNode>: Service {
     }
 
     /// - Throws: ``DaemonError/databaseGone`` when the database was deleted, moved or replaced,
-    ///   ``DaemonError/databaseUpgraded`` when a newer version wrote to it.
+    ///   ``DaemonError/databaseUpgraded`` when a newer version wrote to it, ``StoreError/replaced(_:)`` when another file
+    ///   was copied over it.
     func run() async throws {
         try await cancelWhenGracefulShutdown {
             try await look()
@@ -37,9 +38,20 @@ struct NodeWatch<Node: DaemonNode>: Service {
         }
     }
 
+    /// Waits until whoever changed the database's file beside SQLite's log says that it was a checkpoint, or it is plain that
+    /// it was none: what lies there then is not to be read, less still served.
+    private func settleFile() async throws {
+        var pause = Duration.milliseconds(20)
+        while try await !node.knowsItsFile() {
+            try await Task.sleep(for: pause)
+            pause = min(pause * 2, .seconds(1))
+        }
+    }
+
     private func look() async throws {
         defer { looks.yield() }
         do {
+            try await settleFile()
             loop.notify(.peers(try await node.dialledPeers()))
             let seq = try await node.newestSeq()
             if let known = growth.withLockedValue({ $0.look(seq: seq) }) {
@@ -51,6 +63,8 @@ struct NodeWatch<Node: DaemonNode>: Service {
             }
         } catch StoreError.newerSchema {
             throw DaemonError.databaseUpgraded
+        } catch StoreError.replaced(let path) {
+            throw StoreError.replaced(path)
         } catch is CancellationError {
             // The daemon is ending.
         } catch {

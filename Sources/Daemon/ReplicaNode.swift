@@ -67,6 +67,10 @@ package struct ReplicaNode: DaemonNode {
         }
     }
 
+    package func knowsItsFile() async throws -> Bool {
+        try await owner.withReplica { try $0.store.knowsMainFile() }
+    }
+
     package func catchUp() async throws -> Bool {
         try await repair()
         try await letExchangesPass()

@@ -98,7 +98,7 @@ extension Replica {
             throw error
         }
         let kept = try setAside(directory, folder, nowMs: environment.nowMs())
-        for suffix in ["-wal", "-shm"] { folder.files.remove(incomingName + suffix) }
+        folder.removeBeside(incomingName)
         // One step: at no moment is there no database.
         guard rename(incoming, directory.database) == 0 else {
             throw ReplicaError.file(directory.database, String(cString: strerror(errno)))

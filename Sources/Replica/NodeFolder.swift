@@ -100,7 +100,12 @@ package final class NodeFolder: Sendable {
         for suffix in Self.suffixes { files.remove(name + suffix) }
     }
 
-    private static let suffixes = ["", "-wal", "-shm", "-left"]
+    /// What lies beside a database, which stays.
+    func removeBeside(_ name: String) {
+        for suffix in Self.suffixes where !suffix.isEmpty { files.remove(name + suffix) }
+    }
+
+    private static let suffixes = ["", "-wal", "-shm", "-left", "-witness"]
 
     // MARK: Keys
 

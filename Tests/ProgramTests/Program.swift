@@ -2,7 +2,7 @@ import Foundation
 
 @testable import Commands
 
-/// One of the programs as it was built beside these tests, run as anybody runs it.
+/// One of the programs, run as anybody runs it: as it was built beside these tests, or from the folder `LIAISON_PROGRAMS`.
 struct Program: Sendable {
     let name: String
     let path: String
@@ -21,7 +21,11 @@ struct Program: Sendable {
         // The runner may be the tests' own bundle or a helper of the toolchain: look beside what was built.
         let beside = Bundle.main.bundleURL.appendingPathComponent(name).path
         let built = FileManager.default.currentDirectoryPath + "/.build/debug/" + name
-        path = FileManager.default.isExecutableFile(atPath: beside) ? beside : built
+        if let folder = ProcessInfo.processInfo.environment["LIAISON_PROGRAMS"] {
+            path = folder + "/" + name
+        } else {
+            path = FileManager.default.isExecutableFile(atPath: beside) ? beside : built
+        }
     }
 
     /// `variables` are its whole environment.
@@ -38,7 +42,7 @@ final class Running {
     private var isOver = false
 
     /// A program that does not end is ended after so long: a hang is a failure, not a wait.
-    private static let patience = 120
+    private static let patience = Stock.isFull ? 3_600 : 120
 
     init(_ program: Program, _ words: [String], variables: [String: String]) throws {
         let place = NSTemporaryDirectory() + "liaison-run-\(UUID().uuidString)"
@@ -121,9 +125,9 @@ private final class ThreadExecutor: TaskExecutor {
 
 /// Waits until `fits`, looking often.
 ///
-/// - Throws: ``WaitedInVain`` after a minute.
+/// - Throws: ``WaitedInVain`` after a minute; after an hour for what is tried in full size.
 func waitUntil(_ what: String, _ fits: () throws -> Bool) throws {
-    let end = ContinuousClock.now + .seconds(60)
+    let end = ContinuousClock.now + .seconds(Stock.isFull ? 3_600 : 60)
     while try !fits() {
         guard ContinuousClock.now < end else { throw WaitedInVain(what: what) }
         usleep(5_000)

@@ -69,12 +69,16 @@ struct RoundsTests {
             try hq.start()
             try laptop.start()
             try waitUntil("all is here") { try laptop.standing().records == Stock.count + 1 }
+            let edited = ContinuousClock.now
             try laptop.officer.rename("while it looks").done()
             try waitUntil("the edit is there") {
                 try hq.officer.messages(of: "partner:n").first == "while it looks"
             }
             let asked = ContinuousClock.now
+            print("figure: an edit was there after \(edited.duration(to: asked))")
+            #expect(edited.duration(to: asked) < .seconds(60))
             let answer = laptop.stop()
+            print("figure: it ended after \(asked.duration(to: .now))")
             #expect(answer?.end == .exited(0))
             #expect(asked.duration(to: .now) < .seconds(30))
             #expect(answer?.err.contains("CancellationError") == false, "\(answer?.err ?? "")")

@@ -38,6 +38,12 @@ final class Station {
         daemon = nil
     }
 
+    /// Waits until it ends by itself.
+    func finish() -> Answer? {
+        defer { daemon = nil }
+        return daemon?.finish()
+    }
+
     func stop() -> Answer? {
         daemon?.signal(SIGTERM)
         defer { daemon = nil }
@@ -58,9 +64,10 @@ final class Station {
     }
 }
 
-/// A machine with many records, made once and copied.
+/// A machine with many records, made once and copied: as many as a node may have with `HOSTILE_SIZE=full`.
 enum Stock {
-    static let count = 1_500
+    static let isFull = ProcessInfo.processInfo.environment["HOSTILE_SIZE"] == "full"
+    static let count = isFull ? 100_000 : 1_500
 
     private static let made = Result {
         let officer = try Officer()

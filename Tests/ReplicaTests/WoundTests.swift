@@ -320,4 +320,41 @@ import Wire
         #expect(try other.replica.takeOver(from: kept).added == 1)
         #expect(try other.record(RecordID(high: 7, low: 30)).text("title") == "after it")
     }
+
+    /// Salvage reads pages without SQLite; what it must find, SQLite says.
+    @Test(arguments: [false, true])
+    func `what is salvaged is all there is, in the WAL too, and where the header is gone`(
+        isHeaderGone: Bool
+    ) throws {
+        let a = try filled("a")
+        let long = String(repeating: "of many pages ", count: 9_000) + "\(UUID())"
+        try a.add(RecordID(high: 7, low: 50), [("title", text(long))])
+        // Bytes that do not pack: a change over several pages.
+        let noise = (0..<3_000).map { _ in UUID().uuidString }.joined()
+        try a.add(RecordID(high: 7, low: 51), [("title", text(noise))])
+        try a.replica.store.checkpoint()
+        try a.add(RecordID(high: 7, low: 52), [("title", text("in the WAL"))])
+        try a.add(RecordID(high: 7, low: 53), [("title", text(noise + "in the WAL"))])
+        let folder = a.path + "-copy"
+        try FileManager.default.copyItem(atPath: a.path, toPath: folder)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let database = DataDirectory(folder).database
+        if isHeaderGone {
+            let handle = try FileHandle(forWritingTo: URL(filePath: database))
+            try handle.write(contentsOf: Data(count: 100))
+            try handle.close()
+        }
+        let salvage = try Salvage(path: database)
+        var found: Set<String> = []
+        let unreadable = try salvage.forEachChange { changes in
+            for change in changes { found.insert("\(change.hash)".uppercased()) }
+        }
+        #expect(unreadable == 0)
+        let held = try a.replica.store.read {
+            try a.replica.store.column("SELECT hex(hash) FROM change")
+        }
+        #expect(found == Set(held))
+        #expect(held.count > 4)
+        #expect(salvage.introductions().count == 1)
+    }
 }

@@ -38,7 +38,7 @@ struct Restore: Verb {
             try context.note(Wording.replacedKept(kept))
             if keepChanges {
                 let taken = try replica.takeOver(from: kept)
-                try context.note(Wording.takenOver(taken.added, unreadable: taken.unreadable))
+                try context.note(Wording.takenOver(taken))
             }
         }
         try context.note(Wording.restoredNext)

@@ -1,4 +1,5 @@
 import Records
+import Replica
 
 /// What is wrong with a node, and what to do about it.
 extension Wording {
@@ -69,10 +70,26 @@ extension Wording {
     static let logWoundedHint = Label(
         en: "run `liaison sync` first: peers send them back; then `liaison doctor`",
         nl: "voer eerst `liaison sync` uit: anderen sturen ze terug; daarna `liaison doctor`")
-    static func takenOver(_ added: Int, unreadable: Int) -> Label {
-        Label(
-            en: "\(added) changes taken over from it; \(unreadable) could not be read",
-            nl: "\(added) wijzigingen daaruit overgenomen; \(unreadable) waren onleesbaar")
+    static func takenOver(_ taken: Replica.Takeover) -> Label {
+        func changes(_ number: Int) -> Label {
+            count(
+                number, Label(en: "change", nl: "wijziging"),
+                Label(en: "changes", nl: "wijzigingen"))
+        }
+        let added = changes(taken.added)
+        let waiting = changes(taken.waiting)
+        let unreadable = changes(taken.unreadable)
+        var english = ["\(added.en) taken over from it"]
+        var dutch = ["\(added.nl) daaruit overgenomen"]
+        if taken.waiting > 0 {
+            english.append("\(waiting.en) waiting for what a peer has")
+            dutch.append("\(waiting.nl) in afwachting van wat een peer heeft")
+        }
+        if taken.unreadable > 0 {
+            english.append("\(unreadable.en) not readable")
+            dutch.append("\(unreadable.nl) onleesbaar")
+        }
+        return Label(en: english.joined(separator: "; "), nl: dutch.joined(separator: "; "))
     }
     static func recordUnreadable(_ name: String, _ reason: String) -> Label {
         Label(en: "\(name) cannot be read: \(reason)", nl: "\(name) is onleesbaar: \(reason)")

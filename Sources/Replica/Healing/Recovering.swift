@@ -85,14 +85,13 @@ extension Replica {
     /// Takes over, from a database that was put aside, the changes that this one does not have. Each proves itself; one that
     /// names a change which is not held is kept until a peer brings that.
     ///
-    /// - Returns: how many were added, and how many rows could not be read.
-    package func takeOver(from path: String) throws -> (added: Int, unreadable: Int) {
+    package func takeOver(from path: String) throws -> Takeover {
         let salvage = try Salvage(path: path)
         let introductions = salvage.introductions()
-        var added = 0
-        let unreadable = try salvage.forEachChange { changes in
+        var takeover = Takeover()
+        takeover.unreadable = try salvage.forEachChange { changes in
             let applied = try apply(changes, introductions, from: nil)
-            added = added &+ applied.applied
+            takeover.added = takeover.added &+ applied.applied
             guard applied.waiting > 0 else { return }
             // What they name may come from a peer.
             let refused = Set(applied.refused.map(\.hash))
@@ -100,6 +99,16 @@ extension Replica {
                 try store.keepStranded(changes.filter { !refused.contains($0.hash) })
             }
         }
-        return (added, unreadable)
+        takeover.waiting = try store.read { try store.strandedCount() }
+        return takeover
+    }
+
+    /// What came over from a database that was put aside.
+    package struct Takeover: Sendable {
+        package var added = 0
+        /// Changes that are kept until a peer brings what they name.
+        package var waiting = 0
+        /// Rows that hold no whole change.
+        package var unreadable = 0
     }
 }

@@ -102,6 +102,12 @@ final class MainFile {
         isNoted = written == now.bytes
     }
 
+    /// Whether it is another than when this process looked last: after a checkpoint of another process, too.
+    var isChanged: Bool { folder.status(of: name).map(Looked.init) != known }
+
+    /// Whether somebody changed it who did not say so yet.
+    var isInDoubt: Bool { doubt != nil }
+
     /// Inside a write transaction, when nobody else commits.
     ///
     /// - Returns: false where somebody changed the file who did not say so yet.

@@ -38,6 +38,20 @@ package final class OpenFile: Sendable {
         }
     }
 
+    /// So many bytes from a place on; fewer where the file ends before, or cannot be read.
+    func bytes(at offset: Int64, count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
+            while done < count {
+                let more = pread(
+                    descriptor, buffer.baseAddress?.advanced(by: done), count - done,
+                    off_t(offset) + off_t(done))
+                if more < 0, errno == EINTR { continue }
+                guard more > 0 else { return }
+                done += more
+            }
+        }
+    }
+
     /// Writes all of it from the file's beginning.
     package func write(_ bytes: [UInt8]) throws(FileFailure) {
         var done = 0

@@ -69,6 +69,11 @@ extension Store {
         }
     }
 
+    /// How many changes are kept beside the log.
+    package func strandedCount() throws(StoreError) -> Int {
+        try column("SELECT count(*) FROM stranded").first.flatMap { Int($0) } ?? 0
+    }
+
     /// Gives changes that were taken out of the log a place in it again where what they name has come, and folds them.
     /// Inside ``write(_:)``.
     ///

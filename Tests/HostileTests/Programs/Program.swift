@@ -1,6 +1,6 @@
 import Foundation
 
-/// One of the programs as it was built beside these tests, run as anybody runs it.
+/// One of the programs, run as anybody runs it: as it was built beside these tests, or from the folder `LIAISON_PROGRAMS`.
 struct Program: Sendable {
     let name: String
     let path: String
@@ -13,7 +13,11 @@ struct Program: Sendable {
         // The runner may be the tests' own bundle or a helper of the toolchain: look beside what was built.
         let beside = Bundle.main.bundleURL.appendingPathComponent(name).path
         let built = FileManager.default.currentDirectoryPath + "/.build/debug/" + name
-        path = FileManager.default.isExecutableFile(atPath: beside) ? beside : built
+        if let folder = ProcessInfo.processInfo.environment["LIAISON_PROGRAMS"] {
+            path = folder + "/" + name
+        } else {
+            path = FileManager.default.isExecutableFile(atPath: beside) ? beside : built
+        }
     }
 }
 
