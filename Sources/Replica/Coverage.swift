@@ -121,6 +121,8 @@ struct FrameReader {
         var bytes = 0
         /// Authors whose newest change in the frame no signature covers yet.
         var uncovered: Set<ReplicaID> = []
+        /// Where the frame may end. Such places lie no further apart in a log than the frame that brought what is between.
+        var end: (seq: Int64, changes: Int)?
         var passed = 0
         while true {
             let places = try store.places(after: seq, limit: Self.placesAtOnce)
@@ -138,11 +140,19 @@ struct FrameReader {
                 let isFull =
                     bytes >= Frame.bytesAimed || frame.changes.count >= Frame.changesAimed
                     || introductions.count >= Self.introductionsAimed
-                if isFull, uncovered.isEmpty { return finish(frame) }
-                // Beyond all measure: send what a run of this length can still carry.
-                if bytes >= Frame.bytesMax / 2 || frame.changes.count >= Frame.changesMax / 2
+                if uncovered.isEmpty {
+                    if isFull { return finish(frame) }
+                    end = (place.seq, frame.changes.count)
+                }
+                // Another change might be more than a reader takes; what came in one frame goes into one.
+                if bytes >= (end == nil ? Frame.bytesMax : Frame.bytesMax - 2 * Limits.blockBytes)
+                    || frame.changes.count == Frame.changesMax
                     || introductions.count >= Limits.chainPoints - Roster.depthMax - 1
                 {
+                    if let end {
+                        frame.changes.removeLast(frame.changes.count - end.changes)
+                        seq = end.seq
+                    }
                     return finish(frame)
                 }
             }

@@ -1,6 +1,7 @@
 /// What a replica takes from the outside world, handed in: time, randomness, and the machine it is on.
 package struct Environment: Sendable {
-    /// Milliseconds since 1970 by the wall clock: shown, decides nothing.
+    /// Milliseconds since 1970 by the wall clock: shown, and for the length of a transaction; decides nothing that
+    /// another node sees.
     package let nowMs: @Sendable () -> UInt64
     /// That many unpredictable bytes.
     package let randomBytes: @Sendable (Int) -> [UInt8]

@@ -66,7 +66,19 @@ struct Plan {
 
     /// Work that one transaction takes on, in units of about a microsecond of an optimised build: a batch ends at the first
     /// covered place beyond it. One change is never split, so the largest one is the most that a batch can cost.
-    static let batchWork = 40_000
+    private static let batchWork = 40_000
+
+    /// What a batch takes on. The estimate knows changes and not the records that they find: where a batch took longer than
+    /// it should, the next one takes on less.
+    private var budget = batchWork
+
+    /// The longest that a batch should take, ms: half of what whoever edits beside it may have to wait.
+    private static let batchMs = 50
+
+    /// Notes how long the last batch took.
+    mutating func took(_ ms: UInt64) {
+        budget = min(Self.batchWork, max(1, budget * Self.batchMs / max(1, Int(clamping: ms))))
+    }
 
     var isDone: Bool { hasBegun && next == admission.accepted.count }
 
@@ -86,7 +98,7 @@ struct Plan {
             } else {
                 uncovered.remove(one.change.header.replica)
             }
-            if work >= Self.batchWork, uncovered.isEmpty { break }
+            if work >= budget, uncovered.isEmpty { break }
         }
         defer { hasBegun = true }
         return Batch(

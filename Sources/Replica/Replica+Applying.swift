@@ -62,6 +62,7 @@ extension Replica {
         result.waiting = plan.waiting
         repeat {
             let batch = plan.nextBatch()
+            let begun = environment.nowMs()
             try store.write {
                 if batch.isFirst {
                     try refuse(plan.refused, from: peer, into: &result)
@@ -76,6 +77,7 @@ extension Replica {
                 }
                 try beginAnewIfNeeded()
             }
+            plan.took(max(environment.nowMs(), begun) - begun)
             if !plan.isDone { store.giveWay() }
         } while !plan.isDone
         if newIncarnation != nil { writeMark() }

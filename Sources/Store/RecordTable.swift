@@ -13,7 +13,14 @@ final class RecordTable {
     private let statements: StatementCache
     /// Statement texts by kind and columns, so that a hot edit builds no text.
     private var selects: [Int: Statement] = [:]
-    private var updates: [Int: Statement] = [:]
+    private var prepared: [Shape: Statement] = [:]
+
+    /// What a statement writes: a new row of a kind, or these columns of one that is there.
+    private struct Shape: Hashable {
+        let kind: Int
+        /// Nil for a new row.
+        let columns: [Int]?
+    }
     /// Of the layout for which the statements were made.
     private var generation = 0
 
@@ -30,7 +37,7 @@ final class RecordTable {
         guard generation != layout.generation else { return }
         generation = layout.generation
         selects = [:]
-        updates = [:]
+        prepared = [:]
     }
 
     /// A record's row as it was read; the columns are valid until the statement is stepped or reset.
@@ -233,20 +240,21 @@ final class RecordTable {
             return try statements(
                 "INSERT INTO unknown_record (id, state, hidden, kind) VALUES (?, ?, ?, ?)")
         }
-        if let statement = updates[-1 - kind] { return statement }
+        let shape = Shape(kind: kind, columns: nil)
+        if let statement = prepared[shape] { return statement }
         let names = kindLayout.columns.map { ", " + columnName($0) }.joined()
         let marks = kindLayout.columns.map { _ in ", ?" }.joined()
         let statement = try statements(
             "INSERT INTO \(quoted(kindLayout.name)) (id, state, hidden\(names)) VALUES (?, ?, ?\(marks))"
         )
-        updates[-1 - kind] = statement
+        prepared[shape] = statement
         return statement
     }
 
     private func updateStatement(kind: Int, columns: [Int]) throws(StoreError) -> Statement {
         follow()
-        let key = kind << 16 | (columns.first ?? 0xFFFF)
-        if columns.count <= 1, let statement = updates[key] { return statement }
+        let shape = Shape(kind: kind, columns: columns)
+        if let statement = prepared[shape] { return statement }
         let kindLayout = layout.kinds[kind]
         let table = kindLayout.kind == nil ? "unknown_record" : quoted(kindLayout.name)
         let sets = columns.enumerated().map { place, column in
@@ -254,7 +262,7 @@ final class RecordTable {
         }.joined()
         let statement = try statements(
             "UPDATE \(table) SET state = ?1, hidden = ?2\(sets) WHERE row = ?3")
-        if columns.count <= 1 { updates[key] = statement }
+        prepared[shape] = statement
         return statement
     }
 }

@@ -15,8 +15,9 @@ package struct Frame: Sendable {
     /// Where a sender ends a frame: a merge commits a frame at a time, so an edit beside it waits for one at most.
     package static let bytesAimed = 256 << 10
     package static let changesAimed = 512
-    /// Changes in one frame: at most one check of a signature each, some 70 microseconds, outside the write lock.
-    package static let changesMax = 16_384
+    /// Changes in one frame: at most one check of a signature each, some 70 microseconds, outside the write lock; where one
+    /// signature covers all of them, they are written in one transaction.
+    package static let changesMax = 4_096
 
     package var changes: [SignedChange]
 

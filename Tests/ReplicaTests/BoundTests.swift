@@ -142,6 +142,27 @@ import Wire
         #expect(try a.record(one).text("title") == "y")
     }
 
+    /// A frame carries every signature but the last of an author, so what came in one cannot be cut in the middle.
+    @Test func `a run as long as a frame may be goes on to the next node, whatever lies before it`()
+        throws
+    {
+        let (a, b, forger) = (try Node("a"), try Node("b"), try Forger(1))
+        for number in 0..<40 {
+            try a.add(RecordID(high: 7, low: UInt64(number)), [("title", text("t\(number)"))])
+        }
+        for number in 1...Frame.changesMax {
+            try forger.sign(
+                Forger.block("title", [.text("\(number)")]), isSigned: number == Frame.changesMax)
+        }
+        let frame = try Frame(encoded: Frame(forger.changes).encoded, dossier: .zero)
+        let applied = try a.replica.apply(frame.changes, [forger.introduction], from: nil)
+        #expect(applied.applied == Frame.changesMax)
+        try a.add(RecordID(high: 7, low: 99), [("title", text("after it"))])
+        #expect(try b.sync(a).agreement == .level)
+        #expect(try b.digest == a.digest)
+        #expect(try b.record(RecordID(high: 7, low: 99)).text("title") == "after it")
+    }
+
     @Test func `what a peer brings is written in batches, each of which ends covered`() throws {
         let (a, forger) = (try Node("a"), try Forger(1))
         for number in 0..<2000 {

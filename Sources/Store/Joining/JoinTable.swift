@@ -13,10 +13,10 @@ final class JoinTable {
     /// Everyone who is shown as one with a record, ascending; the record alone where it is joined with nobody.
     func group(_ kind: String, _ id: RecordID) -> [RecordID] { groups[kind]?[id] ?? [id] }
 
-    /// The record under which one of any kind is shown; nil where it is joined with nobody.
+    /// The record under which one of any kind is shown; nil where it is joined with nobody. Of an id that several kinds have,
+    /// which no honest node makes, the smallest: the same on every node.
     func face(of id: RecordID) -> RecordID? {
-        for group in groups.values { if let found = group[id] { return found[0] } }
-        return nil
+        groups.values.compactMap { $0[id]?.first }.min()
     }
 
     func contains(_ kind: String, _ id: RecordID) -> Bool { groups[kind]?[id] != nil }

@@ -9,7 +9,7 @@ enum Attack: String, CaseIterable {
     case badCover500 = "500 unsigned changes, bad cover"
     case badCover1000 = "1,000 unsigned changes, bad cover"
     case badCover1500 = "1,500 unsigned changes, bad cover"
-    case goodRun = "a run of 16,000 changes, one signature"
+    case goodRun = "a run of 4,096 changes, one signature"
     case evidence = "210 MiB of zeros by nobody"
     case forged = "10,000 forged changes"
     case introductions = "16,500 introductions"
@@ -28,7 +28,7 @@ enum Attack: String, CaseIterable {
         case .badCover1000: return [try badCover(small ? 100 : 1_000, by: &attacker)]
         case .badCover1500: return [try badCover(small ? 150 : 1_500, by: &attacker)]
         case .goodRun:
-            let count = small ? 200 : 16_000
+            let count = small ? 200 : Frame.changesMax
             let run = try (1...count).map { number in
                 try attacker.write(
                     Attacker.value("code", .int(Int64(number))), isSigned: number == count)
