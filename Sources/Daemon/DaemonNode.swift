@@ -10,10 +10,11 @@ package protocol DaemonNode: Sendable {
     /// The newest place in the node's order of arrival; grows with each change, local or received.
     func newestSeq() async throws -> Int64
 
-    /// Whether the database's file is the one that was opened, as far as can be said now.
+    /// Looks whether the database's file is still the one that was opened.
     ///
+    /// - Returns: false while somebody else makes a checkpoint: it is to be looked at again.
     /// - Throws: ``StoreError/replaced(_:)`` where another lies in its place.
-    func knowsItsFile() async throws -> Bool
+    func checkFile() async throws -> Bool
 
     /// One short slice of bringing up what may lag behind the log.
     ///
@@ -42,7 +43,7 @@ package protocol DaemonNode: Sendable {
 
 extension DaemonNode {
     package func checkSlice() async throws -> CheckProgress { .good }
-    package func knowsItsFile() async throws -> Bool { true }
+    package func checkFile() async throws -> Bool { true }
 }
 
 /// How far a look at the whole node has come.

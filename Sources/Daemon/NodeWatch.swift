@@ -38,11 +38,10 @@ struct NodeWatch<Node: DaemonNode>: Service {
         }
     }
 
-    /// Waits until whoever changed the database's file beside SQLite's log says that it was a checkpoint, or it is plain that
-    /// it was none: what lies there then is not to be read, less still served.
+    /// What lies in the place of the database is not to be read, less still served, before it is plain that it is the database.
     private func settleFile() async throws {
         var pause = Duration.milliseconds(20)
-        while try await !node.knowsItsFile() {
+        while try await !node.checkFile() {
             try await Task.sleep(for: pause)
             pause = min(pause * 2, .seconds(1))
         }

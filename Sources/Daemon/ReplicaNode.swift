@@ -67,8 +67,8 @@ package struct ReplicaNode: DaemonNode {
         }
     }
 
-    package func knowsItsFile() async throws -> Bool {
-        try await owner.withReplica { try $0.store.knowsMainFile() }
+    package func checkFile() async throws -> Bool {
+        try await owner.withReplica { try $0.store.checkMainFile() }
     }
 
     package func catchUp() async throws -> Bool {

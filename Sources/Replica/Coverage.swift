@@ -127,27 +127,18 @@ struct FrameReader {
         while true {
             let places = try store.places(after: seq, limit: Self.placesAtOnce)
             for place in places {
-                seq = place.seq
-                guard let change = try next(at: place.point) else { continue }
-                frame.changes.append(change)
-                introduce(change)
-                bytes += change.headerBytes.count + change.block.count
-                if change.signature == nil {
-                    uncovered.insert(change.header.replica)
-                } else {
-                    uncovered.remove(change.header.replica)
+                guard let change = try next(at: place.point) else {
+                    // What would cover its author's changes before it does not come.
+                    uncovered.remove(store.chains[place.point.chain].replica)
+                    seq = place.seq
+                    continue
                 }
-                let isFull =
-                    bytes >= Frame.bytesAimed || frame.changes.count >= Frame.changesAimed
-                    || introductions.count >= Self.introductionsAimed
-                if uncovered.isEmpty {
-                    if isFull { return finish(frame) }
-                    end = (place.seq, frame.changes.count)
-                }
-                // Another change might be more than a reader takes; what came in one frame goes into one.
-                if bytes >= (end == nil ? Frame.bytesMax : Frame.bytesMax - 2 * Limits.blockBytes)
-                    || frame.changes.count == Frame.changesMax
-                    || introductions.count >= Limits.chainPoints - Roster.depthMax - 1
+                let size = change.headerBytes.count + change.block.count
+                // More than a reader takes; what came in one frame goes into one.
+                if !frame.changes.isEmpty,
+                    bytes + size > Frame.bytesMax - (end == nil ? 0 : Limits.blockBytes)
+                        || frame.changes.count == Frame.changesMax
+                        || introductions.count >= Limits.chainPoints - Roster.depthMax - 1
                 {
                     if let end {
                         frame.changes.removeLast(frame.changes.count - end.changes)
@@ -155,6 +146,22 @@ struct FrameReader {
                     }
                     return finish(frame)
                 }
+                seq = place.seq
+                bytes += size
+                frame.changes.append(change)
+                introduce(change)
+                if change.signature == nil {
+                    uncovered.insert(change.header.replica)
+                } else {
+                    uncovered.remove(change.header.replica)
+                }
+                guard uncovered.isEmpty else { continue }
+                if bytes >= Frame.bytesAimed || frame.changes.count >= Frame.changesAimed
+                    || introductions.count >= Self.introductionsAimed
+                {
+                    return finish(frame)
+                }
+                end = (place.seq, frame.changes.count)
             }
             passed += places.count
             // The newest changes may have been lost: nothing is there to wait for.

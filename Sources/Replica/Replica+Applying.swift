@@ -72,7 +72,7 @@ extension Replica {
                 try admit(batch, plan.roster)
                 try append(batch, into: &result)
                 if batch.isLast {
-                    try store.takeBackStranded()
+                    if result.applied > 0 || result.restored > 0 { try store.takeBackStranded() }
                     try remember()
                 }
                 try beginAnewIfNeeded()

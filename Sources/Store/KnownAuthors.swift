@@ -115,6 +115,9 @@ extension Store {
         return block.flatMap(BlockView.author)
     }
 
+    /// Places before the one that was read up to hold other changes now: they are read again. Inside ``write(_:)``.
+    func forgetKnownAuthors() throws(StoreError) { try setFact(Self.knownAuthorsFact, []) }
+
     /// Spares the next one the reading. Inside ``write(_:)``.
     package func keep(_ known: KnownAuthors) throws(StoreError) {
         try setFact(Self.knownAuthorsFact, known.encoded)

@@ -195,13 +195,16 @@ final class Projections {
     func addConflict(
         _ edit: RecordEdit, field: String, key: [UInt8], level: ConflictLevel, sides: Int
     ) throws(StoreError) {
-        // A disagreement of people goes before one of sources; two readings of one key are one.
+        // A disagreement of people goes before one of sources, and both before a notice on the group of that name; two
+        // readings of one key are one.
         let insert = try statements(
             """
             INSERT INTO conflict (kind, record, field, key, level, side_count)
             VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (kind, record, field, key) DO UPDATE
-            SET side_count = max(side_count, excluded.side_count)
+            ON CONFLICT (kind, record, field, key) DO UPDATE SET
+                level = CASE level WHEN 'notice' THEN excluded.level ELSE level END,
+                side_count = CASE level WHEN 'notice' THEN excluded.side_count
+                    ELSE max(side_count, excluded.side_count) END
             """)
         insert.bind(layout.kinds[edit.kind].name, at: 1)
         insert.bind(edit.id, at: 2)

@@ -132,7 +132,7 @@ extension Store {
             return nil
         } catch {
             guard error.isOfOneSubject else { throw error }
-            return "\(error)"
+            return Store.reason(ofOneSubject: error)
         }
     }
 

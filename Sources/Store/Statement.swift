@@ -8,6 +8,7 @@ import GRDBSQLite
 final class Statement {
     private let handle: OpaquePointer
     private let connection: OpaquePointer
+    private var isFinalized = false
 
     init(_ sql: String, on connection: OpaquePointer) throws(StoreError) {
         var handle: OpaquePointer?
@@ -18,7 +19,14 @@ final class Statement {
         self.connection = connection
     }
 
-    deinit { sqlite3_finalize(handle) }
+    deinit { finalize() }
+
+    /// Gives it up; it is not used any more.
+    func finalize() {
+        guard !isFinalized else { return }
+        isFinalized = true
+        sqlite3_finalize(handle)
+    }
 
     // MARK: Binding, places from 1
 
@@ -164,6 +172,9 @@ final class StatementCache {
         statements[sql] = statement
         return statement
     }
+
+    /// Gives up all of them: a connection with statements is not closed.
+    func finalizeAll() { for statement in statements.values { statement.finalize() } }
 
     /// Ends every reading that an error left half done.
     func resetAll() {

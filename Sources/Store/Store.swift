@@ -30,6 +30,7 @@ package final class Store {
     var keptChecker: KeptChecker?
     private let witness: Witness?
     let main: MainFile?
+    let pending = PendingFrames()
     /// What a process that trapped was at, until it is written down.
     private var heard: Witness.Testimony?
     /// Subjects at which a process trapped: not tried again by this version. See ``SetAside/trapped``.
@@ -60,14 +61,16 @@ package final class Store {
         do {
             var configuration = Configuration()
             configuration.busyMode = .callback(BusyWait.look)
+            let pending = pending
             configuration.prepareDatabase { db in
                 // An officer's "saved" is on the disk; a page cache of 16 MiB carries a large merge.
                 try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384")
                 try TableGuard.register(db)
+                pending.watch(db.sqliteConnection)
             }
             if !create { try Store.checkExists(path) }
             main = MainFile(path)
-            try Store.checkMainFile(main, schema, migrator)
+            try Store.check(main, schema, migrator)
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try migrator.migrate(queue, path: path)
             guard let connection = queue.inDatabase({ $0.sqliteConnection }) else {
@@ -85,10 +88,12 @@ package final class Store {
             fold.witness = witness
             try installSchema()
             try guardTables()
-            main?.note()
+            main?.noteOpened()
             main?.countOpened()
         } catch { throw Store.error(error) }
     }
+
+    deinit { close() }
 
     private static func checkExists(_ path: String) throws(StoreError) {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
@@ -140,10 +145,9 @@ package final class Store {
         do {
             return try queue.inDatabase { db in
                 var result: T?
-                var isOurs = true
                 try db.inTransaction(.immediate) {
                     try refresh()
-                    isOurs = try isMainOurs()
+                    try lookAtMain()
                     try hearWitness()
                     result = try body()
                     try interrupt?(.flush)
@@ -153,7 +157,7 @@ package final class Store {
                     return .commit
                 }
                 heard = nil
-                if isOurs { main?.note() } else { main?.stayInDoubt() }
+                try? checkpointIfDue(db)
                 guard let result else { throw StoreError.inconsistent("no result") }
                 return result
             }

@@ -175,13 +175,4 @@ extension Store {
         keptChecker = nil
         queue.releaseMemory()
     }
-
-    /// Everything of the write-ahead log goes into the file.
-    package func checkpoint() throws {
-        try queue.inDatabase { db in
-            let isOurs = try isMainOurs()
-            _ = try db.checkpoint(.truncate)
-            if isOurs { main?.note() }
-        }
-    }
 }

@@ -5,7 +5,7 @@ import Wire
 
 /// Signed but odd blocks through whole nodes; a long run of the same is `make fuzz`.
 struct SignedBlockTests {
-    @Test(arguments: [1, 2, 3, 4, 19] as [UInt64])
+    @Test(arguments: (1...4).map { UInt64($0) })
     func `signed oddities stop nothing, and are the same in any order`(seed: UInt64) async throws {
         let outcome: OddRound.Outcome
         do { outcome = try await OddRound(seed: seed, reports: 20).run() } catch {

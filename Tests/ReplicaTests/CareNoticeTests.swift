@@ -66,6 +66,22 @@ struct CareNoticeTests {
         #expect(try pair.notices() == ["when"])
     }
 
+    /// Names of fields that no version declares are anybody's, those of groups too.
+    @Test func `a field that is called like a group stands in no notice's way`() throws {
+        let pair = try pair()
+        try pair.edit(pair.a, "start", text("2026-03-02"))
+        try pair.edit(pair.a, "when", text("one"))
+        try pair.edit(pair.b, "place", text("Bergen"))
+        try pair.edit(pair.b, "when", text("other"))
+        try pair.a.sync(pair.b)
+        for node in [pair.a, pair.b] {
+            try node.checkFindings()
+            #expect(try node.replica.store.read { try node.replica.store.setAside() }.isEmpty)
+            let open = try node.conflicts().filter { $0.field == "when" }
+            #expect(open.map(\.level) == [.conflict])
+        }
+    }
+
     @Test func `one field, fields of different groups and edits that saw each other do not`() throws
     {
         let pair = try pair()

@@ -71,7 +71,11 @@ struct ListRequest {
             for (location, error) in unread { try context.passOver(location, error) }
             found.reserveCapacity(found.count + rows.count)
             for row in rows {
-                found.append(Found(location: .init(kind: kind.name, id: row.id), key: row.key))
+                // Of one kind they are in order, and what they were ordered by is let go.
+                found.append(
+                    Found(
+                        location: .init(kind: kind.name, id: row.id),
+                        key: kinds.count > 1 ? row.key : .empty))
             }
             if sort == nil, found.count == limit { return found }
         }

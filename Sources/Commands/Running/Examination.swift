@@ -149,7 +149,10 @@ struct Examination {
         _ = try store.read { try store.checkLog { _ in } }
         let holes = try store.read { try store.holes() }
         guard !holes.isEmpty else {
-            return add("log", Wording.doctorLog, Wording.doctorGood)
+            let beside = try store.read { try store.strandedCount() }
+            return add(
+                "log", Wording.doctorLog,
+                beside == 0 ? Wording.doctorGood : Wording.keptBeside(beside))
         }
         let own = try store.read { Set(try store.introductions().replicas(of: replica.device)) }
         let ownCount = try store.read {

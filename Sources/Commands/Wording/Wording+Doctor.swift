@@ -70,12 +70,20 @@ extension Wording {
     static let logWoundedHint = Label(
         en: "run `liaison sync` first: peers send them back; then `liaison doctor`",
         nl: "voer eerst `liaison sync` uit: anderen sturen ze terug; daarna `liaison doctor`")
+    private static func changes(_ number: Int) -> Label {
+        count(
+            number, Label(en: "change", nl: "wijziging"), Label(en: "changes", nl: "wijzigingen"))
+    }
+    static func keptBeside(_ count: Int) -> Label {
+        let kept = changes(count)
+        return Label(
+            en:
+                "good; \(kept.en) kept beside it, shown nowhere until a peer brings what they build on",
+            nl:
+                "in orde; \(kept.nl) ernaast bewaard, nergens te zien tot een peer brengt waar ze op voortbouwen"
+        )
+    }
     static func takenOver(_ taken: Replica.Takeover) -> Label {
-        func changes(_ number: Int) -> Label {
-            count(
-                number, Label(en: "change", nl: "wijziging"),
-                Label(en: "changes", nl: "wijzigingen"))
-        }
         let added = changes(taken.added)
         let waiting = changes(taken.waiting)
         let unreadable = changes(taken.unreadable)

@@ -99,6 +99,9 @@ extension Replica {
                 try store.keepStranded(changes.filter { !refused.contains($0.hash) })
             }
         }
+        // One that came before what it names, or before what covers it.
+        let taken = try store.write { try store.takeBackStranded() }
+        takeover.added = takeover.added &+ taken
         takeover.waiting = try store.read { try store.strandedCount() }
         return takeover
     }

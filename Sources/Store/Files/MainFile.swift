@@ -5,8 +5,9 @@ import Synchronization
 /// in a small file, so that another file that was put in its place is known before SQLite lays over it what still waits in
 /// the WAL of the one that is gone.
 ///
-/// Only a checkpoint changes the main file, and whoever made one notes it; see ``note()``. A process that was killed between
-/// the two leaves a false alarm, so what is noted decides nothing: it says when to look closer.
+/// Only a checkpoint changes the main file. Whoever makes one holds the lock of the note until it stands there, so a file that
+/// is not as noted while nobody holds the lock was changed by somebody else, or by a process that was killed between the two:
+/// that decides nothing, but says when to look closer.
 ///
 /// The file is never opened here while this process has it open: closing any descriptor of it drops SQLite's locks.
 ///
@@ -17,10 +18,6 @@ final class MainFile {
     private let trust: FileTrust
     /// As it was when this process looked last and all was well.
     private var known: Looked?
-    /// Whether ``known`` stands in the note.
-    private var isNoted = false
-    /// How it is otherwise, and since when.
-    private var doubt: (of: Looked, since: ContinuousClock.Instant)?
 
     private struct Looked: Hashable {
         let identity: FileStatus.Identity
@@ -55,36 +52,79 @@ final class MainFile {
 
     var path: String { folder.path + "/" + name }
 
+    private var now: Looked? { folder.status(of: name).map(Looked.init) }
+
+    // MARK: The note
+
     private var noteName: String { name + "-left" }
+
+    private var noted: [UInt8]? { (try? folder.contents(of: noteName, trust)) ?? nil }
+
+    /// Runs `body` while nobody else makes a checkpoint or notes one.
+    ///
+    /// - Parameter seconds: how long to wait for whoever does.
+    /// - Returns: nil where that was not enough.
+    private func alone<T>(waiting seconds: Double, _ body: () throws -> T) rethrows -> T? {
+        // All who may write to the database may write it.
+        guard let status = folder.status(of: name),
+            let note = try? folder.open(noteName, O_RDWR, making: status.mode & 0o666, trust)
+        else { return try body() }
+        // As SQLite does with its own files: what root makes beside somebody's database is theirs.
+        if geteuid() == 0, note.status.owner != status.owner {
+            fchown(note.descriptor, status.owner, gid_t.max)
+        }
+        var left = seconds
+        while flock(note.descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard left > 0 else { return nil }
+            usleep(Self.pauseMicroseconds)
+            left -= Double(Self.pauseMicroseconds) / 1_000_000
+        }
+        return try withExtendedLifetime(note) { try body() }
+    }
+
+    private static let pauseMicroseconds: UInt32 = 5_000
+    /// Far longer than a checkpoint takes, or a look at a copy.
+    private static let mostSeconds = 30.0
+
+    /// Notes the file as it is now. Inside ``alone(waiting:_:)``.
+    private func note() {
+        guard let now else { return }
+        known = now
+        // Not waited for on the disk: what is lost of it is a false alarm.
+        if noted != now.bytes { try? folder.open(noteName, O_RDWR, trust).write(now.bytes) }
+    }
 
     // MARK: Before it is opened
 
-    /// Whether changes wait in the WAL of a main file that nobody noted: it may be another one. Whoever is just making a
-    /// checkpoint is given the time to say so.
-    var isStrange: Bool {
-        for _ in 0..<Self.looks {
-            guard isStrangeNow else { return false }
-            usleep(Self.pause)
-        }
-        return isStrangeNow
-    }
-
-    private var isStrangeNow: Bool {
+    /// Whether changes wait in the WAL of a main file that nobody noted: it may be another one.
+    private var isStrange: Bool {
         guard let wal = folder.status(of: name + "-wal"), wal.size > Self.walHeaderBytes,
-            let noted = written, let now = folder.status(of: name)
+            let noted, let now
         else { return false }
-        return noted != Looked(now).bytes
+        return noted != now.bytes
     }
 
-    private var written: [UInt8]? { (try? folder.contents(of: noteName, trust)) ?? nil }
+    /// Looks at a file that is about to be opened. Where it is not the one that was left, `isWhole` is asked of a copy of it and
+    /// its WAL.
+    ///
+    /// - Throws: ``StoreError/replaced(_:)``, ``StoreError/busy``.
+    func check(isWhole: (String) -> Bool) throws(StoreError) {
+        if isStrange {
+            // One that this process has open is not copied: see above.
+            let isOurs = alone(waiting: Self.mostSeconds) {
+                !isStrange || (!isOpenHere && (try? withCopy(isWhole)) ?? true)
+            }
+            // Somebody else has been looking at it all the time.
+            guard let isOurs else { throw .busy }
+            guard isOurs else { throw .replaced(path) }
+        }
+        known = now
+    }
 
-    private static let looks = 25
-    private static let pause: UInt32 = 20_000
-
-    /// Copies it, and its WAL, under another name in the same folder, and hands over the path. The copy is removed afterwards.
-    func withCopy<T>(_ body: (String) throws -> T) throws -> T {
-        let copy = name + ".look-\(getpid())"
-        let names = [copy, copy + "-wal", copy + "-shm", copy + "-left", copy + "-witness"]
+    /// The copy is removed afterwards.
+    private func withCopy<T>(_ body: (String) throws -> T) throws -> T {
+        let copy = name + ".look"
+        let names = ["", "-wal", "-shm", "-left", "-witness"].map { copy + $0 }
         defer { names.forEach(folder.remove) }
         names.forEach(folder.remove)
         try folder.copy(folder.held + "/" + name, to: copy, mode: 0o600)
@@ -94,76 +134,62 @@ final class MainFile {
 
     // MARK: While it is open
 
-    /// All is well with it as it is now.
-    func accept() {
-        guard let now = folder.status(of: name).map(Looked.init) else { return }
-        known = now
-        doubt = nil
-        isNoted = written == now.bytes
+    /// It is well as it is now.
+    func accept() { _ = alone(waiting: Self.mostSeconds) { note() } }
+
+    /// It was opened, and is as it was, or was made.
+    func noteOpened() {
+        _ = alone(waiting: Self.mostSeconds) { if isOurs || noted == nil { note() } }
     }
 
     /// Whether it is another than when this process looked last: after a checkpoint of another process, too.
-    var isChanged: Bool { folder.status(of: name).map(Looked.init) != known }
-
-    /// Whether somebody changed it who did not say so yet.
-    var isInDoubt: Bool { doubt != nil }
+    var isChanged: Bool { now != known }
 
     /// Inside a write transaction, when nobody else commits.
     ///
-    /// - Returns: false where somebody changed the file who did not say so yet.
-    /// - Throws: ``StoreError/replaced(_:)`` where nobody said so for a time that no checkpoint takes.
-    func look() throws(StoreError) -> Bool {
-        guard let now = folder.status(of: name).map(Looked.init), now != known else {
-            doubt = nil
-            return true
+    /// - Throws: ``StoreError/replaced(_:)`` where somebody changed it who did not say so.
+    func look() throws(StoreError) {
+        guard isChanged else { return }
+        // Somebody who holds the lock is about to say so; it is looked at again.
+        let isOurs = alone(waiting: 0) {
+            guard let now else { return true }
+            if known == nil || noted == now.bytes { known = now }
+            return known == now
         }
-        // It was not there when it was opened: this process made it.
-        guard known != nil else {
-            known = now
-            return true
-        }
-        if written == now.bytes {
-            known = now
-            doubt = nil
-            isNoted = true
-            return true
-        }
-        let clock = ContinuousClock.now
-        guard let doubt, doubt.of == now else {
-            self.doubt = (now, clock)
-            return false
-        }
-        guard clock - doubt.since < Self.patience else { throw .replaced(path) }
-        return false
+        guard isOurs ?? true else { throw .replaced(path) }
     }
 
-    /// Notes the file as it is now; after each commit of which ``look()`` said yes, for the commit may have made a
-    /// checkpoint. One `stat` where it did not.
-    func note() {
-        guard let now = folder.status(of: name) else { return }
-        let looked = Looked(now)
-        guard looked != known || !isNoted else { return }
-        known = looked
-        isNoted = true
-        // All who may write to the database may write it. Not waited for on the disk: what is lost of it is a false alarm.
-        let mode = now.mode & 0o666
-        try? folder.open(noteName, O_RDWR, making: mode, trust).write(looked.bytes)
+    /// Makes a checkpoint, unless somebody else is at it or the file is not known here: nothing is laid over what is not ours.
+    func checkpoint(_ make: () throws -> Void) rethrows {
+        _ = try alone(waiting: 0) {
+            guard isOurs else { return }
+            try make()
+            note()
+        }
     }
 
-    /// After a commit of which ``look()`` said no: what this process itself makes of the file is no new doubt.
-    func stayInDoubt() {
-        guard let since = doubt?.since, let now = folder.status(of: name) else { return }
-        doubt = (Looked(now), since)
+    /// Closes what this process has open. The last connection that is closed makes a checkpoint: over a file that is not ours it
+    /// must not, and stays open until the process ends.
+    func close(_ close: () throws -> Void) {
+        _ = alone(waiting: Self.mostSeconds) {
+            guard isOurs else { return }
+            if (try? close()) != nil { countClosed() }
+            note()
+        }
     }
 
-    private static let patience = Duration.seconds(5)
+    /// Inside ``alone(waiting:_:)``.
+    private var isOurs: Bool {
+        guard let now else { return true }
+        return known == nil || known == now || noted == now.bytes
+    }
 
     // MARK: Who has it open
 
     private static let open = Mutex<[FileStatus.Identity: Int]>([:])
 
     /// Whether this process has it open through SQLite.
-    var isOpenHere: Bool {
+    private var isOpenHere: Bool {
         guard let identity = folder.status(of: name)?.identity else { return false }
         return Self.open.withLock { $0[identity] ?? 0 > 0 }
     }
@@ -176,8 +202,9 @@ final class MainFile {
         Self.open.withLock { $0[identity, default: 0] += 1 }
     }
 
-    deinit {
-        guard let counted else { return }
-        Self.open.withLock { $0[counted, default: 1] -= 1 }
+    private func countClosed() {
+        guard let identity = counted else { return }
+        counted = nil
+        Self.open.withLock { $0[identity, default: 1] -= 1 }
     }
 }

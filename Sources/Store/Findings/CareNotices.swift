@@ -173,6 +173,7 @@ struct CareNotices {
             """
             INSERT INTO conflict (kind, record, field, key, level, side_count)
             VALUES (?, ?, ?, x'', 'notice', ?)
+            ON CONFLICT (kind, record, field, key) DO NOTHING
             """)
         insert.bind(record.kindName, at: 1)
         insert.bind(record.id, at: 2)

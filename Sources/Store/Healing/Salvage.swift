@@ -1,3 +1,4 @@
+import Causality
 package import Trust
 package import Wire
 
@@ -30,13 +31,15 @@ package struct Salvage {
         }
     }
 
-    /// Hands over the changes whose bytes are whole, in the order of arrival, a few at a time; one may come twice.
+    /// Hands over the changes whose bytes are whole, in the order of arrival, some at a time, where it can be up to a place
+    /// where a signature covers all of them; one may come twice.
     ///
     /// - Returns: how many rows could not be read.
     package func forEachChange(_ body: ([SignedChange]) throws -> Void) throws -> Int {
         var unreadable: Set<Int64> = []
         var read: Set<Int64> = []
         var changes: [SignedChange] = []
+        var uncovered: Set<ReplicaID> = []
         for find in finds(where: Self.isChange) {
             guard let change = columns(find).flatMap(Self.change) else {
                 unreadable.insert(find.number)
@@ -44,8 +47,15 @@ package struct Salvage {
             }
             read.insert(find.number)
             changes.append(change)
-            guard changes.count >= 256 else { continue }
+            if change.signature == nil {
+                uncovered.insert(change.header.replica)
+            } else {
+                uncovered.remove(change.header.replica)
+            }
+            let isEnd = changes.count >= 256 && uncovered.isEmpty
+            guard isEnd || changes.count == Frame.changesMax else { continue }
             try body(changes)
+            uncovered = []
             changes = []
         }
         if !changes.isEmpty { try body(changes) }

@@ -6,7 +6,9 @@ extension Store {
     ///
     /// - Returns: false when it is not one of those.
     package func refill(_ change: SignedChange) throws(StoreError) -> Bool {
-        try log.refill(change)
+        guard try log.refill(change) else { return false }
+        try forgetKnownAuthors()
+        return true
     }
 
     /// What putting the log right came to.

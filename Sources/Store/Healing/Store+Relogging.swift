@@ -61,7 +61,6 @@ extension Store {
     ///
     /// - Returns: how many changes have no place.
     package func relog() throws(StoreError) -> Int {
-        /// By stamp: whatever a change names has a smaller one.
         var order: [(lamport: UInt64, hash: ChangeHash, seq: Int64)] = []
         var named: Set<ChangeHash> = []
         /// Rows of which neither their own name nor a signature says that the header is what was signed.
@@ -78,17 +77,25 @@ extension Store {
             }
         }
         select.reset()
-        order.sort { ($0.lamport, $0.hash, $0.seq) < ($1.lamport, $1.hash, $1.seq) }
         var strandedCount = 0
         try statements("CREATE TEMP TABLE former AS SELECT * FROM change").run()
         try statements("CREATE INDEX temp.former_seq ON former (seq)").run()
         try log.healing { () throws(StoreError) in try log.forgetAll() }
-        for (_, hash, seq) in order {
-            if doubtful.contains(seq), !named.contains(hash) {
-                try strand(former: seq)
-            } else if try putDown(former: seq) {
-                continue
+        // In the order in which they came, as far as that is one: what came in one frame goes on in one. What is left by
+        // stamp: whatever a change names has a smaller one.
+        order.sort { ($0.seq, $0.hash) < ($1.seq, $1.hash) }
+        var left: [(lamport: UInt64, hash: ChangeHash, seq: Int64)] = []
+        for one in order {
+            if doubtful.contains(one.seq), !named.contains(one.hash) {
+                try strand(former: one.seq)
+                strandedCount += 1
+            } else if try !putDown(former: one.seq) {
+                left.append(one)
             }
+        }
+        left.sort { ($0.lamport, $0.hash, $0.seq) < ($1.lamport, $1.hash, $1.seq) }
+        for one in left where try !putDown(former: one.seq) {
+            try strand(former: one.seq)
             strandedCount += 1
         }
         try statements("DROP TABLE temp.former").run()
@@ -99,13 +106,14 @@ extension Store {
             try statements(text).run()
         }
         try log.flush()
+        try forgetKnownAuthors()
         try rebuildInside(passingHoles: true)
         return strandedCount
     }
 
     /// Gives a row of the former log its place.
     ///
-    /// - Returns: false where it has none; it is stranded then.
+    /// - Returns: false where it has none, so far.
     private func putDown(former seq: Int64) throws(StoreError) -> Bool {
         let select = try statements(
             "SELECT packing, header, block, personal, signature FROM former WHERE seq = ?")
@@ -118,7 +126,6 @@ extension Store {
         } catch {
             select.reset()
             guard error.isOfOneSubject else { throw error }
-            try strand(former: seq)
             return false
         }
         switch try log.place(of: change) {
@@ -126,9 +133,7 @@ extension Store {
         case .next(let point, let branch):
             try log.append(change, at: point, branchedFrom: branch)
             return true
-        case .missing, .malformed:
-            try strand(former: seq)
-            return false
+        case .missing, .malformed: return false
         }
     }
 

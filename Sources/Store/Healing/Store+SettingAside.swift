@@ -77,32 +77,26 @@ extension Store {
     /// Gives changes that were taken out of the log a place in it again where what they name has come, and folds them.
     /// Inside ``write(_:)``.
     ///
+    /// Only what a signature covers is believed: of what was kept beside a file that was put aside, nothing else is known.
+    ///
     /// - Returns: how many.
     @discardableResult
     package func takeBackStranded() throws(StoreError) -> Int {
-        let any = try statements("SELECT 1 FROM stranded LIMIT 1")
-        let isAny = try any.step()
-        any.reset()
-        guard isAny else { return 0 }
         var waiting: [SignedChange] = []
-        let select = try statements(
-            "SELECT packing, header, block, personal, signature, hash FROM stranded")
-        let roster = try introductions()
-        while try select.step() {
-            guard let change = try? ChangeLog.change(select, from: 0),
-                change.hash == Digest256(select.bytes(5)),
-                let key = roster[change.header.replica]?.key,
-                change.signature.map({
-                    key.verify($0, of: SignedChange.signedMessage(for: change.hash))
-                }) ?? true
+        for hash in try strandedInReach() {
+            let select = try statements(
+                "SELECT packing, header, block, personal, signature FROM stranded WHERE hash = ?")
+            defer { select.reset() }
+            select.bind(hash, at: 1)
+            guard try select.step(), let change = try? ChangeLog.change(select, from: 0),
+                change.hash == hash
             else { continue }
             waiting.append(change)
         }
-        select.reset()
-        // By stamp: whatever a change names has a smaller one.
-        waiting.sort { ($0.header.lamport, $0.hash) < ($1.header.lamport, $1.hash) }
+        guard !waiting.isEmpty else { return 0 }
+        let covered = Verification(waiting, roster: try introductions()).covered
         var taken = 0
-        for change in waiting {
+        for (change, _) in zip(waiting, covered).filter(\.1) {
             switch try append(change) {
             case .missing, .malformed: continue
             case .applied: taken += 1
@@ -113,6 +107,34 @@ extension Store {
             try delete.run()
         }
         return taken
+    }
+
+    /// Those of which all that they name is held, or among them; whatever one names comes before it. Headers alone are read:
+    /// there may be many that nobody can place.
+    private func strandedInReach() throws(StoreError) -> [ChangeHash] {
+        var headers: [(hash: ChangeHash, header: ChangeHeader)] = []
+        let select = try statements("SELECT hash, header FROM stranded")
+        defer { select.reset() }
+        while try select.step() {
+            guard let hash = Digest256(select.bytes(0)),
+                let read = ChangeLog.header(select.bytes(1)), read.hash == hash
+            else { continue }
+            headers.append((hash, read.header))
+        }
+        headers.sort { ($0.header.lamport, $0.hash) < ($1.header.lamport, $1.hash) }
+        var reached: Set<ChangeHash> = []
+        var order: [ChangeHash] = []
+        for (hash, header) in headers {
+            let names = (header.previous.map { [$0] } ?? []) + header.dependencies
+            var isInReach = true
+            for name in names where isInReach && !reached.contains(name) {
+                isInReach = try point(of: name) != nil
+            }
+            guard isInReach else { continue }
+            reached.insert(hash)
+            order.append(hash)
+        }
+        return order
     }
 
     /// Takes changes out of the log and keeps them beside it, and folds what is left: the node is as it was before
@@ -135,6 +157,7 @@ extension Store {
                 }
             }
         }
+        try forgetKnownAuthors()
         log.met = [:]
         // What was written of their heads is over.
         try statements("DELETE FROM chain").run()

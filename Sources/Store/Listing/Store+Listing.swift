@@ -91,20 +91,19 @@ extension Store {
                     key: try SortKey(content, as: sort.field.type, schema: schema, name: name)))
             // Far more than wanted: the rest cannot be among the first any more.
             if let limit = listing.limit, rows.count >= 4 * limit + 1024 {
-                rows = Store.sorted(rows, sort, limit: limit)
+                Store.order(&rows, by: sort, limit: limit)
             }
         }
-        guard let sort = listing.sort else { return rows }
-        return Store.sorted(rows, sort, limit: listing.limit)
+        if let sort = listing.sort { Store.order(&rows, by: sort, limit: listing.limit) }
+        return rows
     }
 
-    private static func sorted(
-        _ rows: [Listing.Row], _ sort: Listing.Sort, limit: Int?
-    ) -> [Listing.Row] {
-        let all = rows.sorted {
+    /// In place: there may be as many rows as records.
+    private static func order(_ rows: inout [Listing.Row], by sort: Listing.Sort, limit: Int?) {
+        rows.sort {
             SortKey.precedes(($0.key, $0.id), ($1.key, $1.id), isReversed: sort.isReversed)
         }
-        return limit.map { Array(all.prefix($0)) } ?? all
+        if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
     }
 
     private func listingStatement(

@@ -10,11 +10,11 @@ extension Projections {
         of live: [LiveValue], _ slot: Layout.Slot, storedType: StoredType, record: RecordID,
         kind: String
     ) throws(StoreError) -> FieldView {
-        let plain = FieldView(
-            of: live, field: slot.field, storedType: storedType, schema: layout.schema)
         if let merged = try mergedText(live, slot, record: record, kind: kind) {
             return merged.view
         }
+        let plain = FieldView(
+            of: live, field: slot.field, storedType: storedType, schema: layout.schema)
         // What was left open does not close because too much happened since to say what it was.
         guard slot.field?.merge == .text, slot.field?.shape == .single, plain.open.isEmpty,
             live.contains(where: { $0.stance != .decides }),
