@@ -36,9 +36,18 @@ struct DatabaseWatcherTests {
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `a file that is copied over the database is told`() async throws {
+        let path = try folder.write([1], to: "liaison.sqlite")
+        var changes = try watcher.changes().makeAsyncIterator()
+        let handle = try #require(FileHandle(forUpdatingAtPath: path))
+        try handle.write(contentsOf: Data([2]))
+        #expect(await changes.next() != nil)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `other files are not told`() async throws {
         var changes = try watcher.changes().makeAsyncIterator()
-        for name in ["liaison.sqlite", "liaison.sqlite-shm", "mark", "liaison.sqlite-wal2"] {
+        for name in ["liaison.sqlite-left", "liaison.sqlite-shm", "mark", "liaison.sqlite-wal2"] {
             try folder.write([1], to: name)
         }
         // Only the end is left to be told.

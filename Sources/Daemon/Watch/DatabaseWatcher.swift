@@ -4,7 +4,8 @@ import Glibc
 /// Notices that somebody wrote to the database: the CLI beside the daemon, or the daemon itself.
 ///
 /// Every commit in WAL mode writes to the `-wal` file, so the kernel's word about that file is enough; no polling, no
-/// message between the processes. It tells that something was written, not what: ask the log.
+/// message between the processes. What is written to the file itself is a checkpoint, or another file that somebody copies
+/// over it. It tells that something was written, not what: ask the log.
 package struct DatabaseWatcher: Sendable {
     /// Folder and name of the database file.
     private let folder: String
@@ -57,7 +58,9 @@ package struct DatabaseWatcher: Sendable {
             let name = rest.dropFirst(16).prefix(length).prefix { $0 != 0 }
             if mask & folderGone != 0 { return .end }
             if mask & fileGone != 0, name.elementsEqual(database.utf8) { return .end }
-            if mask & overflow != 0 || name.elementsEqual((database + "-wal").utf8) {
+            if mask & overflow != 0 || name.elementsEqual((database + "-wal").utf8)
+                || name.elementsEqual(database.utf8)
+            {
                 verdict = .tell
             }
             rest = rest.dropFirst(16 + length)

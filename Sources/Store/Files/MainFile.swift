@@ -58,11 +58,14 @@ final class MainFile {
 
     private var noteName: String { name + "-left" }
 
-    private var noted: [UInt8]? { (try? folder.contents(of: noteName, trust)) ?? nil }
+    /// Nil where nobody noted anything so far.
+    private var noted: [UInt8]? {
+        let bytes = (try? folder.contents(of: noteName, trust)) ?? nil
+        return bytes?.isEmpty == false ? bytes : nil
+    }
 
-    /// Runs `body` while nobody else makes a checkpoint or notes one.
+    /// Runs `body` while nobody else makes a checkpoint or notes one; waits so many seconds for whoever does.
     ///
-    /// - Parameter seconds: how long to wait for whoever does.
     /// - Returns: nil where that was not enough.
     private func alone<T>(waiting seconds: Double, _ body: () throws -> T) rethrows -> T? {
         // All who may write to the database may write it.
@@ -137,9 +140,10 @@ final class MainFile {
     /// It is well as it is now.
     func accept() { _ = alone(waiting: Self.mostSeconds) { note() } }
 
-    /// It was opened, and is as it was, or was made.
+    /// Notes the file after it was opened, which may have changed it: a new one, one that had no WAL before. Where this process
+    /// had it open already, that connection is the one that knows.
     func noteOpened() {
-        _ = alone(waiting: Self.mostSeconds) { if isOurs || noted == nil { note() } }
+        _ = alone(waiting: Self.mostSeconds) { if isOurs || !isOpenHere { note() } }
     }
 
     /// Whether it is another than when this process looked last: after a checkpoint of another process, too.
@@ -163,8 +167,9 @@ final class MainFile {
     func checkpoint(_ make: () throws -> Void) rethrows {
         _ = try alone(waiting: 0) {
             guard isOurs else { return }
+            // One that fails on the way has changed the file too.
+            defer { note() }
             try make()
-            note()
         }
     }
 
