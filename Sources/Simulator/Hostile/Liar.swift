@@ -11,6 +11,8 @@ final class Liar {
     private(set) var made: [SignedChange] = []
     private let dice: Dice
     private var standing: SyncMessage.Standing?
+    /// Whether this session's answers move on in a log that has no end, as an honest one would that is long.
+    private var isEndless = false
 
     /// Answers after which it says so itself: a node that has no patience of its own is let go.
     static let answersMost = 24
@@ -38,10 +40,12 @@ final class Liar {
         return (fresh, false)
     }
 
-    func message(_ changes: [SignedChange], endless: Bool = false) -> SyncMessage.Changes {
+    func message(
+        _ changes: [SignedChange], endless: Bool = false, through seq: UInt64? = nil
+    ) -> SyncMessage.Changes {
         SyncMessage.Changes(
             introductions: oddities.introductions.map(\.encoded),
-            frame: changes.isEmpty ? [] : Frame(changes).encoded, throughSeq: number,
+            frame: changes.isEmpty ? [] : Frame(changes).encoded, throughSeq: seq ?? number,
             hasMore: endless)
     }
 
@@ -49,6 +53,11 @@ final class Liar {
 
     /// Bytes that may be anything; `changes` are those that it has to give just now.
     func answer(to request: SyncMessage, giving changes: [SignedChange]) -> [UInt8] {
+        if case .hello = request { isEndless = dice.chance(200) }
+        if isEndless, case .pull(let pull) = request {
+            return SyncMessage.changes(message([], endless: true, through: pull.afterSeq &+ 1))
+                .encoded
+        }
         if dice.chance(40) { return dice.bytes(dice.below(60)) }
         if dice.chance(40) { return SyncMessage.heads([head]).encoded }
         switch request {
@@ -81,7 +90,7 @@ final class Liar {
         return .init(
             dossier: .zero,
             token: ReplicaID(high: 0x11A6, low: dice.chance(700) ? 1 : dice.next()),
-            newestSeq: number, logDigest: digest,
+            newestSeq: isEndless ? 1 << 40 : number, logDigest: digest,
             stateDigest: UInt128(dice.next()), foldVersion: dice.chance(500) ? 1 : dice.next(),
             rosterDigest: dice.next())
     }
